@@ -3,7 +3,7 @@
 // has; it is told only what the reader chooses. A part that has not changed is not drawn again.
 (function () {
   const { createElement, createContext, useContext, useEffect, useLayoutEffect } = window.React;
-  const { memo, useRef, useState } = window.React;
+  const { Fragment, memo, useRef, useState } = window.React;
   const CONTROLS = "dash_bootstrap_components";
   const OWN = ["Combobox", "YearSlider"]; // which scripts of their own draw
   const PLOTLY = document.currentScript.dataset.plotly;
@@ -17,13 +17,71 @@
       return;
     }
     event.preventDefault();
-    go(event.currentTarget.getAttribute("href"));
+    const { id, pathname } = event.currentTarget;
+    if (id && pathname !== window.location.pathname) {
+      move(window.location.search, "#" + id); // where the reader was on the page that is left
+    }
+    go(carrying(event.currentTarget.getAttribute("href")));
   }
 
   function go(href) {
+    document.querySelectorAll("details.menu[open] > summary").forEach(function (button) {
+      // Folded again where it can be folded.
+      button.parentElement.open = !button.getClientRects().length;
+    });
     window.history.pushState({}, "", href);
     window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
     window.scrollTo(0, 0);
+  }
+
+  // A query with a part such as "urval=oppet", or without it.
+  function queried(search, part, has) {
+    const key = part.split("=")[0] + "=";
+    const parts = search.replace("?", "").split("&").filter(function (one) {
+      return one && !one.startsWith(key);
+    });
+    const query = has ? [...parts, part] : parts;
+    return query.length ? "?" + query.join("&") : "";
+  }
+
+  function move(search, hash) {
+    const { pathname } = window.location;
+    window.history.replaceState(window.history.state, "", pathname + search + hash);
+  }
+
+  // What is unfolded is written into the address, and asks for nothing.
+  function folded(event) {
+    const { dataset, open } = event.currentTarget;
+    const { search, hash } = window.location;
+    const next = queried(search, dataset.address, open);
+    if (next !== search) {
+      move(next, hash);
+    }
+  }
+
+  // A link to another view of the same page leaves what is unfolded as it is.
+  function carrying(href) {
+    const to = new URL(href, window.location.href);
+    const fold = document.querySelector("details[data-address]");
+    if (!fold || to.pathname !== window.location.pathname) {
+      return href;
+    }
+    return to.pathname + queried(to.search, fold.dataset.address, fold.open) + to.hash;
+  }
+
+  // The address says whether it is unfolded, and between two pages the reader.
+  function Fold({ part }) {
+    const { children, ...props } = part.props;
+    const turn = useContext(Turn);
+    const box = useRef(null);
+    useLayoutEffect(
+      function () {
+        const parts = window.location.search.replace("?", "").split("&");
+        box.current.open = parts.includes(part.props["data-address"]);
+      },
+      [turn]
+    );
+    return createElement("details", { ...props, ref: box, onToggle: folded }, ...drawn(children));
   }
 
   function named(id) {
@@ -32,7 +90,9 @@
 
   function choose(id, value) {
     chosen += 1; // the same choice once more is a choice, too
-    window.dash_clientside.set_props("choice", { data: { key: id.key, value: value, turn: chosen } });
+    const { search } = window.location;
+    const data = { key: id.key, value: value, turn: chosen, search: search };
+    window.dash_clientside.set_props("choice", { data: data });
   }
 
   function Control({ part }) {
@@ -70,20 +130,28 @@
     return asked;
   }
 
-  // Many lines as one picture; `dashboard.charts.packed` says how they are written.
-  function picture({ size, colour, width, ways, of, steps, letters }) {
-    let path = "";
+  // Every point of many lines; `dashboard.charts.packed` says how they are written.
+  function unpack({ ways, of, steps, letters }, tell) {
     let read = 0;
-    of.forEach(function (number) {
+    of.forEach(function (number, line) {
       let down = 500;
       let last = null;
       ways[number].forEach(function ([across, begins]) {
         const told = letters.charCodeAt(read) - 64;
         read += 1;
         down += (last === null ? 0 : steps[last + " " + across]) + (told % 2 ? -(told + 1) : told) / 2;
-        path += (begins ? "M" : "L") + across + " " + down;
+        tell(line, begins, across, down);
         last = across;
       });
+    });
+  }
+
+  // Many lines as one picture.
+  function picture(lines) {
+    const { size, colour, width } = lines;
+    let path = "";
+    unpack(lines, function (_, begins, across, down) {
+      path += (begins ? "M" : "L") + across + " " + down;
     });
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ' +
@@ -110,7 +178,8 @@
     layout.images = (layout.images || []).map(placed);
     delete layout.width;
     delete layout.height;
-    window.Plotly.react(box, { data: figure.data, layout: layout, config: { ...config, responsive: true } });
+    box.figure = figure;
+    return window.Plotly.react(box, { data: figure.data, layout: layout, config: { ...config, responsive: true } });
   }
 
   function clicked(event) {
@@ -124,13 +193,15 @@
   function Graph({ part }) {
     const { id, figure, config, style } = part.props;
     const box = useRef(null);
+    const painted = useRef(null); // settles when Plotly has drawn what it was asked for
 
     useLayoutEffect(
       function () {
         let wanted = true;
         function ready() {
           if (wanted) {
-            paint(box.current, figure, config);
+            painted.current = Promise.all([painted.current, paint(box.current, figure, config)]);
+            panel.redrawn(box.current);
             if (id && id.key) {
               box.current.removeAllListeners("plotly_click");
               box.current.on("plotly_click", function (event) {
@@ -163,9 +234,12 @@
       sized.observe(drawn);
       return function () {
         sized.disconnect();
-        if (window.Plotly) {
-          window.Plotly.purge(drawn);
-        }
+        // Plotly goes on drawing after it has answered, and fails on a box emptied meanwhile.
+        Promise.resolve(painted.current).finally(function () {
+          if (drawn._fullLayout) {
+            window.Plotly.purge(drawn);
+          }
+        });
       };
     }, []);
 
@@ -174,9 +248,28 @@
     return createElement("div", { id: named(id), className: "dash-graph", style: size }, inside);
   }
 
+  // A chart with words of its own for every point: beside it the control that reads them by keys.
+  function Picture({ part }) {
+    const { children, ...props } = part.props;
+    const { figure } = children.props;
+    return createElement(
+      Fragment,
+      null,
+      createElement("div", props, drawn(children)),
+      createElement("div", { className: "reader unseen", tabIndex: 0, ...panel.reader(figure) })
+    );
+  }
+
   function element(part, key) {
+    const held = part.props.role === "img" && part.props.children;
+    if (held && held.type === "Graph" && held.props.figure.layout.meta) {
+      return createElement(Picture, { part: part, key: key });
+    }
     if (part.type === "Graph") {
       return createElement(Graph, { part: part, key: key });
+    }
+    if (part.type === "Details" && part.props["data-address"]) {
+      return createElement(Fold, { part: part, key: key });
     }
     if (OWN.includes(part.type)) {
       return createElement(window.integrationspanelen[part.type], { part: part, key: key });
@@ -211,7 +304,7 @@
     return fresh;
   }
 
-  window.integrationspanelen = {
+  const panel = {
     Turn: Turn,
     choose: choose,
     follow: follow,
@@ -220,5 +313,7 @@
     Page: memo(function ({ page }) {
       return createElement(Turn.Provider, { value: page }, ...drawn(page.content));
     }),
+    unpack: unpack,
   };
+  window.integrationspanelen = panel;
 })();

@@ -55,8 +55,20 @@
     return Array.from(named).find(same) || document.getElementById(focused.id);
   }
 
+  // The part of the page that the address names, as the row that a reader comes back to.
+  function anchored() {
+    return document.getElementById(window.location.hash.slice(1));
+  }
+
   function refocus(isNewPage) {
     const main = document.getElementById("main");
+    const place = isNewPage && anchored();
+    if (place) {
+      place.scrollIntoView({ block: place.matches("a") ? "center" : "start" });
+      main.focus({ preventScroll: true }); // where the place takes no focus
+      place.focus({ preventScroll: true });
+      return;
+    }
     if (isNewPage) {
       window.scrollTo(0, 0);
     }
@@ -88,7 +100,7 @@
           if (document.documentElement.lang !== head.lang) {
             document.documentElement.lang = head.lang;
           }
-          if (!isFirst) {
+          if (!isFirst || anchored()) {
             window.requestAnimationFrame(function () {
               refocus(isNewPage);
             });

@@ -207,6 +207,7 @@
       .then(
         function (blob) {
           save(blob, button.dataset.name);
+          said.textContent = words.dataset.saved;
         },
         function () {
           said.textContent = words.dataset.failed;

@@ -47,6 +47,13 @@ def codes_of_groups(groups: Iterable[Group]) -> GroupCodes:
     )
 
 
+def common_group(groups: Iterable[Group]) -> Group:
+    """What all of some groups have in common; the total where they differ."""
+    listed = list(groups)
+    codes = {name: {getattr(group, name) for group in listed} for name in DIMENSIONS}
+    return Group(**{name: one.pop() for name, one in codes.items() if len(one) == 1})
+
+
 BACKGROUND_KINDS = ("origin", "stay", "reason")  # in the order of the controls
 GROUP_KINDS = (*BACKGROUND_KINDS, "age", "sex", "education")
 
@@ -56,6 +63,7 @@ def dimension_of_kind(kind: str) -> str:
     return "background" if kind in BACKGROUND_KINDS else kind
 
 
+ALL_THEMES = "alla"  # the word of the address for the indicators of every theme
 AddressLevel = Literal["riket", "lan", "kommun", "omrade"]
 LEVELS: Mapping[AddressLevel, str] = MappingProxyType(  # the level of the address in the warehouse
     {"kommun": "municipality", "lan": "county", "omrade": "regso", "riket": "country"}
@@ -66,8 +74,11 @@ MENU_LEVELS = ("country", "county", "municipality", "stadsdel", "group")
 
 ViewName = Literal["tid", "jamfor", "tvaar", "karta", "grupper", "skillnader", "tabell"]
 Order = Literal["namn", "kod", "varde", "forandring"]
+BY_NUMBER: frozenset[Order] = frozenset({"varde", "forandring"})
+AddressSplit = Literal["region", "grupp"]  # what each of several small charts is of
 AddressMeasure = Literal["skillnad", "kvot", "index"]
 GapPicture = Literal["lista", "karta", "forandring"]
+StartChoice = Literal["alla", "samma"]
 GapMeasure = Literal["gap", "ratio", "index"]
 GAP_MEASURES: Mapping[AddressMeasure, GapMeasure] = MappingProxyType(  # by the word of the address
     {"skillnad": "gap", "kvot": "ratio", "index": "index"}

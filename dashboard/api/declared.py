@@ -31,6 +31,7 @@ from dashboard.rules.highlights import HighlightKind, HighlightRefusal
 from dashboard.state.url import VERSION_PATTERN, day_of
 from etl.catalogue import TOTAL, Lang, SourceLevel
 from etl.catalogue.regions import COUNTRY
+from etl.measures.similarity import FEWEST_NUMBER, MOST_NUMBER, USUAL_NUMBER, LeftOut
 
 API_PREFIX = "/api/v1"
 JSON = "json"
@@ -506,6 +507,7 @@ class HighlightCandidate(Shape):
         description="Why it may not be named; empty where it may."
     )
     place: int | None = Field(description="Its place among those that are named.")
+    tables: list[str] = Field(description="The source tables that the number is worked out from.")
 
 
 class HighlightsMeta(Shape):
@@ -522,6 +524,48 @@ class HighlightsMeta(Shape):
     least_z: float | None
     not_tried: Literal["union", "few_areas"] | None
     licence: str
+
+
+class SimilarRecord(Shape):
+    """The municipality itself, without place and distance, or one that is similar to it."""
+
+    region: str
+    region_name: str
+    place: int | None = Field(description="Equal displayed distances share a place.")
+    distance: float | None
+    main_group: str = Field(description="The main group of SALAR: A, B or C.")
+    values: dict[str, float | None] = Field(
+        description="What it is like, by criterion, as displayed: persons or per cent."
+    )
+
+
+class SimilarMeta(AnswerMeta):
+    """By what the municipalities of an answer are chosen, and what is told of that."""
+
+    region: str
+    weights: dict[str, int]
+    neighbours: Count
+    published: bool = Field(description="Whether the weights are those of the published method.")
+    used: list[str] = Field(description="The criteria that the distances are made of.")
+    left_out: dict[str, LeftOut] = Field(
+        description="Criteria that were asked for and do not count: subject (what the indicator "
+        "is about), equal (alike in most municipalities), own (the municipality has no figure), "
+        "missing (the version has none)."
+    )
+    lacking: dict[str, list[str]] = Field(
+        description="Municipalities without a figure, by criterion; they have no distance."
+    )
+    level_with_last: list[str] = Field(
+        description="Municipalities that are not listed and as near as the last one listed."
+    )
+    near: bool | None = Field(
+        description="Whether most of them are near; null where there are none."
+    )
+    years: dict[str, str]
+    source: str
+    tables: list[str]
+    licence: str
+    rows: Count
 
 
 class VersionRecord(Shape):
@@ -613,6 +657,13 @@ class HighlightsAnswer(Shape):
     meta: HighlightsMeta
     data: list[HighlightRecord]
     candidates: list[HighlightCandidate]
+
+
+class SimilarAnswer(Shape):
+    """The municipalities similar to one, nearest first, with what they are like."""
+
+    meta: SimilarMeta
+    data: list[SimilarRecord]
 
 
 class ChangesAnswer(Shape):
@@ -915,6 +966,32 @@ class HighlightsQuery(Query):
     version: Single[VersionParameter] = Field(None, description=_VERSION_TEXT)
 
 
+class SimilarQuery(Query):
+    """To which municipality, and by which criteria, weights and number."""
+
+    region: Single[Code] = Field(
+        None, description="Code of a municipality; needed.", examples=["0127"]
+    )
+    weights: Single[str] = Field(
+        None,
+        description="Weights from 0 to 3 of criteria, by comma: those that differ from the "
+        "published method, in which population, born_outside_europe_share, post_secondary_share, "
+        "aged_20_64_share and skr (main group of SALAR) have 1 and all others 0.",
+        examples=["population:2,foreign_born_share:1"],
+    )
+    neighbours: Defaulted[Annotated[int, Field(ge=FEWEST_NUMBER, le=MOST_NUMBER), Digits]] = Field(
+        USUAL_NUMBER, description="How many municipalities."
+    )
+    indicator: Several[IndicatorId] = Field(
+        None,
+        description="Indicators that are to be compared: criteria that are what they are about "
+        "do not count.",
+        examples=[["employment_rate"]],
+    )
+    version: Single[VersionParameter] = Field(None, description=_VERSION_TEXT)
+    lang: Defaulted[Lang] = Field("sv", description="Language of names and of the source.")
+
+
 class IndicatorPath(BaseModel):
     """The part of an address that names an indicator."""
 
@@ -929,6 +1006,7 @@ DataQuery = (
     | GapsQuery
     | GapChangesQuery
     | HighlightsQuery
+    | SimilarQuery
 )  # of one version of the data
 
 
@@ -1011,6 +1089,7 @@ ENDPOINTS: Mapping[str, Endpoint] = MappingProxyType(
             Endpoint("gaps", "/gaps", GapsAnswer, GapsQuery),
             Endpoint("gap_changes", "/gaps/changes", GapChangesAnswer, GapChangesQuery),
             Endpoint("highlights", "/highlights", HighlightsAnswer, HighlightsQuery),
+            Endpoint("similar", "/similar", SimilarAnswer, SimilarQuery),
             Endpoint("versions", "/versions", VersionsAnswer),
             Endpoint("freshness", "/freshness", FreshnessAnswer),
             Endpoint("openapi", "/openapi.json", None),

@@ -108,7 +108,7 @@ def gap_changes_answer(request: GapChangesRequest) -> declared.GapChangesAnswer:
             until=until,
             since=query.first or "",
             order="kod",
-            ranked=all(may_be_ranked(level, dimension) for level in levels),
+            ranked=all(may_be_ranked(level, dimension, known.indicator) for level in levels),
         )
     rows = found.rows if found else ()
     page = sorted(rows, key=lambda row: row.region)[query.offset : query.offset + query.limit]

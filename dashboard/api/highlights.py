@@ -4,12 +4,14 @@ What stands out in a region, with everything that it was chosen from.
 An edge: it reads the open version.
 """
 
+from functools import partial
+
 from dashboard.api import declared
 from dashboard.api.declared import Bilingual, HighlightsQuery
 from dashboard.api.listing import DataRequest
 from dashboard.exports.extract import LICENCE
 from dashboard.exports.highlights import candidate_records
-from dashboard.panels.highlights import resource_ids, standout
+from dashboard.panels.highlights import candidate_tables, resource_ids, standout
 from dashboard.sentences.highlights import highlight_sentence
 from dashboard.state.regions import standing_code
 from dashboard.state.url import State
@@ -29,7 +31,13 @@ def highlights_answer(request: DataRequest[HighlightsQuery]) -> declared.Highlig
     visit = visits["sv"]
     found = standout(visit, region)
     level = visit.regions[region].level
-    records = candidate_records(region, found.found, visit.catalogue, resource_ids(visit.catalogue))
+    records = candidate_records(
+        region,
+        found.found,
+        visit.catalogue,
+        resources=resource_ids(visit.catalogue),
+        tables=partial(candidate_tables, visit, region),
+    )
     tried = [declared.HighlightCandidate.model_validate(record) for record in records]
     by_place = {one.place: one for one in tried if one.place}
 

@@ -411,6 +411,9 @@ def query_problems(request: DataRequest[Any]) -> Iterator[FieldProblem]:
         yield from _order_of_periods(query)
     if isinstance(query, declared.HighlightsQuery):
         yield from _unknown_regions(request, "region", (query.region,))
+    if isinstance(query, declared.SimilarQuery):
+        yield from _unknown_indicators(request, "indicator", query.indicator or ())
+        yield from _unknown_regions(request, "region", (query.region,) if query.region else ())
     if isinstance(query, ObservationsQuery):
         yield from _unknown_indicators(request, "indicator", query.indicator or ())
         yield from _unknown_regions(request, "region", query.region or ())

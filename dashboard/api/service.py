@@ -28,6 +28,7 @@ from dashboard.api.gaps import gap_changes_answer, gap_problems, gaps_answer
 from dashboard.api.highlights import highlights_answer
 from dashboard.api.listing import DataRequest
 from dashboard.api.observations import ObservationsStream, observations_stream, query_problems
+from dashboard.api.similar import similar_answer, similar_problems
 from dashboard.data.context import Context
 from dashboard.exports.extract import TooLargeError
 from etl import __version__
@@ -44,6 +45,7 @@ DATA: Mapping[str, Callable[[DataRequest[Any]], BaseModel | ObservationsStream]]
         "gaps": gaps_answer,
         "gap_changes": gap_changes_answer,
         "highlights": highlights_answer,
+        "similar": similar_answer,
     }
 )
 
@@ -99,6 +101,7 @@ def _of_data(
             *query_problems(data_request),
             *change_problems(data_request),
             *gap_problems(data_request),
+            *similar_problems(data_request),
         ]
         answer.refuse([*problems, *unavailable, *amiss])
         result = DATA[endpoint.name](data_request)

@@ -13,6 +13,7 @@ from typing import Any
 
 from dashboard.charts import style
 from dashboard.charts.line_chart import axis_range, example_mark
+from dashboard.charts.readout import rows_readout, status_words
 from dashboard.charts.style import AXIS_HEIGHT, LETTER_WIDTH, annotation, bold
 from dashboard.data.observation import Observation
 from dashboard.rules.order import Item, aside_reason
@@ -38,14 +39,14 @@ class Bar:
     """
     A region's row; `value` is None where nothing may be drawn.
 
-    `words` stand beside the bar or in its place, `hover` under the pointer.
+    `words` stand beside the bar or in its place, `status` says what a symbol among them means.
     """
 
     region: str
     name: str
     value: float | None
     words: str
-    hover: str = ""
+    status: str = ""
 
 
 @dataclass(frozen=True)
@@ -101,8 +102,11 @@ def region_bar(item: Item, name: str, indicator: Indicator, look: Look, *, chang
         words = f"{value}, {reason}"
     if change:
         words += f" ({change})"
-    hover = f"<b>{name}</b>" + (f": {value}" if value else "") + (f"<br>{reason}" if reason else "")
-    return Bar(item.region, name, None if item.aside else item.observation.number, words, hover)
+    observation = item.observation
+    status = ""
+    if observation.present and observation.status:
+        status = status_words(observation.status, look.lang)
+    return Bar(item.region, name, None if item.aside else observation.number, words, status)
 
 
 def region_reference(
@@ -175,7 +179,7 @@ def bars(
         "tickvals": round_ticks(low, last, fitting_ticks(low, last, look, wide)),
     }
     if names_above:
-        layout["yaxis"] |= {"tickvals": []}
+        layout["yaxis"] |= {"showticklabels": False}
     layout["shapes"] = [
         *_base_line(form, low, high),
         *(
@@ -192,6 +196,13 @@ def bars(
     ]
     traces = _solid(present, height, region) if form.solid else _dotted(present, form.base, region)
     words = _words(rows, centres, high, region=region, height=height)
+    layout["meta"] = rows_readout(
+        [row.region for row in rows],
+        look.lang,
+        here=region,
+        more={number: [row.status] for number, row in enumerate(rows) if row.status},
+    )
+    layout["hovermode"] = False
     return {"data": [*traces, words], "layout": layout}
 
 
@@ -256,7 +267,6 @@ def _dotted(
             "name": "stems",
             "x": [x for row, _ in present for x in (base, row.value, None)],
             "y": [y for _, centre in present for y in (centre, centre, None)],
-            "hoverinfo": "skip",
             "line": {"color": _PALE, "width": 2},
         }
         traces.insert(0, stems)
@@ -264,13 +274,11 @@ def _dotted(
 
 
 def _values(present: Sequence[tuple[Bar, float]]) -> dict[str, Any]:
-    """What bars and dots have in common: values, rows and the words under the pointer."""
+    """What bars and dots have in common: values and rows."""
     return {
         "name": "values",
         "x": [row.value for row, _ in present],
         "y": [centre for _, centre in present],
-        "hovertext": [row.hover for row, _ in present],
-        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 
@@ -291,8 +299,6 @@ def _words(
             "color": [style.LEAD if row.region == region else style.MUTED for row in rows],
         },
         "cliponaxis": False,
-        "hovertext": [row.hover for row in rows],
-        "hovertemplate": "%{hovertext}<extra></extra>",
     }
 
 

@@ -8,14 +8,17 @@ of years what stands in a row is what `year_pairs` says.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any
 
 from dashboard.charts import line_chart, style
 from dashboard.charts.bars import axis_pixels, fitting_ticks, round_ticks
 from dashboard.charts.line_chart import axis_range
+from dashboard.charts.readout import rows_readout, status_words
 from dashboard.charts.style import LETTER_WIDTH, annotation
 from dashboard.codes import Order
 from dashboard.data.observation import Observation
+from dashboard.rules.thresholds import line_span
 from dashboard.rules.years import pair_reason, year_pairs
 from dashboard.text import format, term
 from dashboard.text.format import Look
@@ -23,10 +26,10 @@ from etl.catalogue import Indicator
 
 _ROW, _NAME_LINE, _REASON = 26, 15, 18  # pixels of a row, of another line of its name, and below
 _NAME_LETTERS = 30  # of a line of a name
-_KEY_HEIGHT = 36
+_KEY_HEIGHT = 32
 _DOT = 10  # pixels between the middle of a dot and its value
 _NARROW_KEY = 20  # letters that fit above the dots of a narrow window
-_PART = 34  # pixels of the words above a part of the rows
+_PART = 30  # pixels of the words above a part of the rows
 _PLOT, _NARROW_PLOT = 520, 165  # pixels of the axis, about
 _WINDOW = 720  # pixels of a chart in the narrowest of the wide windows
 
@@ -105,12 +108,14 @@ def dots(
     region: str,
     names: tuple[str, str],
     beside: str = "",
+    addresses: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """
     Rows of two dots in their order; `names` are those of the open and of the filled dots.
 
     `layout.height` grows with the rows. `region` is the one in the lead colour, "" for none.
-    `beside` is the head of what stands beside the rows.
+    `beside` is the head of what stands beside the rows. A row leads to its region, or to its
+    address of `addresses`.
     """
     centres = _centres(rows)
     traces = [
@@ -131,7 +136,28 @@ def dots(
         *(_reason_label(row, centres, look) for row in rows if row.reason),
         *line_chart.example_mark(look),
     ]
+    unnamed = not all(row.name for row in rows)
+    layout["meta"] = rows_readout(
+        [addresses.get(row.region, row.region) for row in rows],
+        look.lang,
+        here=region,
+        unit=indicator.unit[look.lang],
+        more={number: _told(row, names, look) for number, row in enumerate(rows)},
+        names=[row.name or row.part.replace("<br>", " ") for row in rows] if unnamed else (),
+    )
+    layout["meta"] |= {"beside": beside} if beside and not look.narrow else {}
+    layout["hovermode"] = False
     return {"data": traces, "layout": layout}
+
+
+def _told(row: DotRow, names: tuple[str, str], look: Look) -> list[str]:
+    """What is said of a row besides its values: what their symbols mean, and why it has no line."""
+    statuses = [
+        f"{name}: {status_words(side.status, look.lang)}"
+        for name, side in zip(names, (row.first, row.second), strict=True)
+        if side.present and side.status
+    ]
+    return [*statuses, *filter(None, [row.reason])]
 
 
 def _centres(rows: Sequence[DotRow]) -> dict[str, float]:
@@ -153,7 +179,6 @@ def _joints(joined: Sequence[DotRow], centres: Mapping[str, float]) -> dict[str,
         "x": [x for row in joined for x in (row.first.number, row.second.number, None)],
         "y": [y for row in joined for y in (*2 * (centres[row.region],), None)],
         "connectgaps": False,
-        "hoverinfo": "skip",
         "line": {"color": style.RULE, "width": 2},
     }
 
@@ -181,14 +206,12 @@ def _dots(
         "text": [format.number(number, indicator.decimals, look.lang) for number in numbers],
         "textposition": [f"middle {_outside(row, filled=filled)}" for row in present],
         "textfont": {"size": 12, "color": colours},
-        "customdata": [row.name for row in present],
         "cliponaxis": False,
         "marker": {
             "size": 9,
             "color": colours if filled else style.PAPER,
             "line": {"color": colours, "width": 2},
         },
-        "hovertemplate": "%{customdata} %{fullData.name}: <b>%{text}</b><extra></extra>",
     }
 
 
@@ -206,7 +229,6 @@ def _beside(
         "textposition": "middle right",
         "textfont": {"size": 12, "color": style.MUTED},
         "cliponaxis": False,
-        "hoverinfo": "skip",
     }
 
 
@@ -260,7 +282,7 @@ def _axis(
     """The axis of values, with room for the longest value beside a dot at either end."""
     observations = (observation for row in rows for observation in (row.first, row.second))
     numbers = [observation.number for observation in observations if observation.present]
-    low, high = axis_range(numbers)
+    low, high = _ends(numbers, indicator)
     labels = (format.number(number, indicator.decimals, look.lang) for number in numbers)
     beside = _DOT + LETTER_WIDTH * max(map(len, labels), default=0)
     margins = layout["margin"]
@@ -271,6 +293,17 @@ def _axis(
     pixels = axis_pixels(layout, look, plot) * (high - low) / (high + room - start)
     count = fitting_ticks(low, high, look, pixels)
     return {"range": [start, high + room], "tickvals": round_ticks(low, high, count)}
+
+
+def _ends(numbers: Sequence[float], indicator: Indicator) -> tuple[float, float]:
+    """The ends of the axis: at least half as far apart as those of a small picture of a line."""
+    low, high = axis_range(numbers)
+    if not numbers or low <= 0 <= high:
+        return low, high
+    lacking = max(0.0, line_span(indicator, numbers) / 2 - (high - low))
+    if low - lacking / 2 <= 0 <= high + lacking / 2:
+        return (low, high + lacking) if low > 0 else (low - lacking, high)
+    return low - lacking / 2, high + lacking / 2
 
 
 def _key(names: tuple[str, str], look: Look, left: float) -> dict[str, Any]:

@@ -15,12 +15,13 @@ import numpy as np
 
 from dashboard.charts import style
 from dashboard.charts.packed import packed
+from dashboard.charts.readout import lines_readout, mark_notes, value_words
 from dashboard.charts.style import ChartLine, annotation, marks_inside, marks_of_line
 from dashboard.codes import Group
 from dashboard.data.observation import PERIOD, Observation, observation_places
 from dashboard.data.targets import LocalTarget, applying_targets
 from dashboard.rules import stretches
-from dashboard.rules.comparison import applying, has_seasons
+from dashboard.rules.comparison import applying
 from dashboard.rules.stretches import unbroken
 from dashboard.text import format, term
 from dashboard.text.format import Look
@@ -74,7 +75,7 @@ class Backdrop:
     The lines of all regions of a level, drawn behind those of the chart.
 
     `joined` are places in time (see `observation_places`) and values, with None after each
-    line, `lone` those that no line joins.
+    stretch, `lone` those that no line joins; `owners` tells whose each stretch is.
     `low` and `high` are what the axis should hold, `cropped` whether a value lies beyond.
     """
 
@@ -83,6 +84,7 @@ class Backdrop:
     low: float
     high: float
     cropped: bool
+    owners: tuple[str, ...] = ()
 
 
 def line_chart(
@@ -100,7 +102,7 @@ def line_chart(
 
     Args:
         series: the rows of all lines, oldest first.
-        lines: what to draw, the leading one first; at most five are meant.
+        lines: what to draw, the leading one first; at most six are meant.
         indicator: gives unit, decimals and breaks.
         look: the reader's language and window; invented data are marked in the image.
         goals: targets that may be drawn on these lines (see `drawable_goals`).
@@ -144,6 +146,10 @@ def line_chart(
         *(_goal_rule(goal) for goal in goals),
     ]
     layout["images"] = _backdrop_image(behind) if behind else []
+    notes = mark_notes(marks, like, look.lang)
+    has_more = bool(layout["images"])
+    layout["meta"] = lines_readout(indicator, look.lang, periods, notes, has_more=has_more)
+    layout["hovermode"] = False
     layout["annotations"] = [
         *break_labels(marks, look, _middle_period(periods), like=like),
         *_caution_labels(marks, look, like),
@@ -247,32 +253,16 @@ def stretch_trace(
     stretch: Sequence[Observation], line: ChartLine, indicator: Indicator, lang: Lang
 ) -> dict[str, Any]:
     """One unbroken line; a lone year is a point, for a line of one point is invisible."""
-    texts = [
-        format.measured(row.value, row.status, indicator, lang)
-        + (f" ({format.symbol(row.status)})" if format.symbol(row.status) else "")
-        for row in stretch
-    ]
     return {
         "type": "scatter",
         "mode": "lines" if len(stretch) > 1 else "markers",
         "name": line.name,
         "x": list(observation_places(stretch)),
         "y": [row.number for row in stretch],
-        "text": texts,
+        "text": [value_words(row, indicator, lang) for row in stretch],
         "connectgaps": False,
         "line": {"color": line.colour, "width": line.width, "dash": line.dash, "shape": "linear"},
         "marker": {"color": line.colour, "size": 7, "symbol": line.mark},
-        **_hover(stretch, "<b>%{text}</b>", lang),
-    }
-
-
-def _hover(rows: Sequence[Observation], words: str, lang: Lang) -> dict[str, Any]:
-    """What is said of a point: the line, its period (months by name), and words of its value."""
-    if not has_seasons(rows[0].period):
-        return {"hovertemplate": f"%{{fullData.name}} %{{x:d}}: {words}<extra></extra>"}
-    return {
-        "hovertext": [format.period_name(row.period, lang) for row in rows],
-        "hovertemplate": f"%{{fullData.name}} %{{hovertext}}: {words}<extra></extra>",
     }
 
 
@@ -289,7 +279,7 @@ def missing_symbols(
         "text": [format.symbol(row.status) for row in missing],
         "customdata": [format.meaning(str(row.status), lang) for row in missing],
         "textfont": {"color": style.ink(line.colour), "size": size},
-        **_hover(missing, "%{text} (%{customdata})", lang),
+        "line": {"color": line.colour, "dash": line.dash},  # by which the browser knows whose it is
     }
 
 
@@ -582,7 +572,10 @@ def backdrop(rows: Sequence[Observation], indicator: Indicator, group: Group) ->
     joined, lone = _joined_and_lone(place, value, starts)
     low, high = np.quantile(value, [_OUTER, 1 - _OUTER])
     cropped = bool(((value < low) | (value > high)).any())
-    return Backdrop(joined, lone, float(low), float(high), cropped)
+    owners = tuple(
+        codes[region[first]] for first, last in pairwise([*starts, len(place)]) if last - first > 1
+    )
+    return Backdrop(joined, lone, float(low), float(high), cropped, owners)
 
 
 def _eras(
@@ -628,7 +621,11 @@ def _lone_points(behind: Backdrop) -> list[dict[str, Any]]:
 
 
 def _backdrop_image(behind: Backdrop) -> list[dict[str, Any]]:
-    """The lines as one picture in the chart's own places and values; see `packed`."""
+    """
+    The lines as one picture in the chart's own places and values; see `packed`.
+
+    `exact`: the values can be read off it, and not only where about they are.
+    """
     known = [(place, value) for place, value in behind.joined if value is not None]
     if not known:
         return []
@@ -637,16 +634,19 @@ def _backdrop_image(behind: Backdrop) -> list[dict[str, Any]]:
     low, high = (low, high) if high > low else (low - 0.5, high + 0.5)
     height = _steps(values, high - low)
     scale = height / (high - low)
+    downs = (high - np.array(values)) * scale
     crowded = sum(value is None for _, value in behind.joined) > _CROWD
     lines = {
         "size": [last - first, height],
         "colour": _BACKDROP_COLOUR,
         "width": 0.6 if crowded else 1,
+        "exact": bool(np.abs(downs - np.rint(downs)).max() < _NEARLY_WHOLE),
         **packed(
             [
                 (place - first, None if value is None else round((high - value) * scale))
                 for place, value in behind.joined
-            ]
+            ],
+            behind.owners,
         ),
     }
     frame = {"x": first, "y": high, "sizex": last - first, "sizey": high - low}

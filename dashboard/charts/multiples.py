@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import chain, pairwise
 from operator import attrgetter
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any
 
 from dashboard.charts import style
@@ -22,6 +23,7 @@ from dashboard.charts.line_chart import (
     stretch_trace,
     told_missing,
 )
+from dashboard.charts.readout import PeriodNote, lines_readout, mark_notes
 from dashboard.charts.style import ChartLine, marks_of_line, marks_of_lines
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, Group, dimension_of_kind
 from dashboard.data.observation import PERIOD, Observation, observation_places
@@ -29,14 +31,16 @@ from dashboard.rules import stretches
 from dashboard.rules.comparison import has_seasons, marks_within
 from dashboard.sentences.wording import category_label
 from dashboard.state.groups import Offer
+from dashboard.text import lower_first, term
 from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang
 from etl.catalogue.periods import PERIODS_A_YEAR, frequency, ordinal, starting
 
 _LINE = attrgetter("region", *DIMENSIONS)
 _CHARTS_A_ROW = 3  # one where narrow
-_ROW_HEIGHT, _TITLE_HEIGHT, _YEARS_HEIGHT = 188, 44, 26  # pixels; the row holds the two others
-_TITLE_WIDTH = 26  # letters
+_PLOT_HEIGHT, _YEARS_HEIGHT = 118, 26  # pixels
+_TITLE_WIDTH, _TITLE_LINES = 26, 2  # letters, and lines of a title for which there is room
+_TITLE_LINE, _TITLE_ROOM = 17, 10  # pixels of a line, and around a title
 _COLUMN_GAP = 0.05  # of the figure's width
 _LEAST_MARGIN = 44  # pixels left of the charts
 _SYMBOL_EVERY = 4  # years
@@ -83,6 +87,8 @@ def multiples(
     charts: Sequence[SmallChart],
     indicator: Indicator,
     look: Look,
+    *,
+    layout: tuple[int, int] | None = None,
 ) -> dict[str, Any]:
     """
     The figure, `layout.height` pixels high.
@@ -92,26 +98,40 @@ def multiples(
         charts: at least one.
         indicator: gives unit, decimals and breaks.
         look: one column where the window is narrow.
+        layout: how many charts stand in a row, and the pixels of a plot, where not as usual.
 
     """
-    columns = 1 if look.narrow else _CHARTS_A_ROW
-    height = _ROW_HEIGHT * -(-len(charts) // columns)
+    columns, plot_height = layout or (1 if look.narrow else _CHARTS_A_ROW, _PLOT_HEIGHT)
+    titles = [wrap(chart.title, _TITLE_WIDTH) for chart in charts]
+    title_height = _TITLE_ROOM + _TITLE_LINE * max(_TITLE_LINES, *map(len, titles))
+    row_height = title_height + plot_height + _YEARS_HEIGHT
+    height = row_height * -(-len(charts) // columns)
     scale = _scale(series, charts)
     left = left_margin((scale.low, scale.high), look, _LEAST_MARGIN)
-    layout = style.chart_layout(look.lang)
-    base = {letter: layout.pop(f"{letter}axis") for letter in "xy"}
-    layout |= {"height": height, "margin": {"l": left, "r": 22, "t": 0, "b": 0}}
+    drawn = style.chart_layout(look.lang)
+    base = {letter: drawn.pop(f"{letter}axis") for letter in "xy"}
+    drawn |= {"height": height, "margin": {"l": left, "r": 22, "t": 0, "b": 0}}
     traces: list[dict[str, Any]] = []
     shapes: list[dict[str, Any]] = []
-    titles: list[dict[str, Any]] = []
+    annotations: list[dict[str, Any]] = []
+    names: dict[str, str] = {}
+    notes: list[PeriodNote] = []
     for number, chart in enumerate(charts):
-        field = _field(number, columns, height)
-        layout |= _axes(field, scale, base)
+        field = _field(
+            number, columns, height=height, row_height=row_height, title_height=title_height
+        )
+        drawn |= _axes(field, scale, base)
         traces += _traces(scale, chart, indicator, field=field, lang=look.lang)
         shapes += _break_rules(scale, chart, indicator, field)
-        titles.append(_title(chart, field))
-    layout |= {"shapes": shapes, "annotations": [*titles, *example_mark(look)]}
-    return {"data": traces, "layout": layout}
+        annotations.append(_title(titles[number], field))
+        names[field.axis("x")] = chart.title
+        inside = marks_within(marks_of_lines(indicator, chart.lines), scale.first, scale.last)
+        notes += mark_notes(inside, scale.first, look.lang, [field.axis("x")])
+    periods = (scale.first, scale.last)
+    drawn["meta"] = lines_readout(indicator, look.lang, periods, notes, titles=names)
+    drawn["hovermode"] = False
+    drawn |= {"shapes": shapes, "annotations": [*annotations, *example_mark(look)]}
+    return {"data": traces, "layout": drawn}
 
 
 def _scale(series: Sequence[Observation], charts: Sequence[SmallChart]) -> _SharedScale:
@@ -127,12 +147,14 @@ def _scale(series: Sequence[Observation], charts: Sequence[SmallChart]) -> _Shar
     return _SharedScale(rows, low, high, periods[0], periods[-1], stretches.step(periods))
 
 
-def _field(number: int, columns: int, height: int) -> _ChartField:
+def _field(
+    number: int, columns: int, *, height: int, row_height: int, title_height: int
+) -> _ChartField:
     """The field of a chart in its row and column, below its title and above its years."""
     width = (1 - _COLUMN_GAP * (columns - 1)) / columns
-    left, above = number % columns * (width + _COLUMN_GAP), number // columns * _ROW_HEIGHT
-    bottom = 1 - (above + _ROW_HEIGHT - _YEARS_HEIGHT) / height
-    return _ChartField(number + 1, left, left + width, bottom, 1 - (above + _TITLE_HEIGHT) / height)
+    left, above = number % columns * (width + _COLUMN_GAP), number // columns * row_height
+    bottom = 1 - (above + row_height - _YEARS_HEIGHT) / height
+    return _ChartField(number + 1, left, left + width, bottom, 1 - (above + title_height) / height)
 
 
 def _axes(field: _ChartField, scale: _SharedScale, base: dict[str, Any]) -> dict[str, Any]:
@@ -168,8 +190,8 @@ def _ends(scale: _SharedScale) -> dict[str, Any]:
     return {"range": [first - room, last + room], "tickvals": places, "ticktext": list(names)}
 
 
-def _title(chart: SmallChart, field: _ChartField) -> dict[str, Any]:
-    title = f"<b>{'<br>'.join(wrap(chart.title, _TITLE_WIDTH))}</b>"
+def _title(lines: Sequence[str], field: _ChartField) -> dict[str, Any]:
+    title = f"<b>{'<br>'.join(lines)}</b>"
     placing: Any = {"xref": "paper", "yref": "paper", "xanchor": "left", "yanchor": "bottom"}
     return style.annotation(
         title, field.left, field.top, size=13, colour=style.DARK, yshift=3, align="left", **placing
@@ -220,6 +242,20 @@ def _break_rules(
         mark_rule(mark, scale.first) | placing
         for mark in marks_within(marks_of_lines(indicator, chart.lines), scale.first, scale.last)
         if mark.severity == "break"
+    ]
+
+
+def symbol_sentences(figure: Mapping[str, Any], lang: Lang) -> list[str]:
+    """What the symbols below small charts stand for: those that are drawn."""
+    meanings = {
+        symbol: meaning
+        for trace in figure["data"]
+        if trace["mode"] == "text"
+        for symbol, meaning in zip(trace["text"], trace["customdata"], strict=True)
+    }
+    return [
+        term("groups_symbol", lang, symbol=symbol, meaning=lower_first(meaning))
+        for symbol, meaning in meanings.items()
     ]
 
 
@@ -283,12 +319,25 @@ def group_of_code(kind: str, code: str, base: Group = EVERYBODY) -> Group:
 
 
 def group_lines(
-    group: KindGroup, region: str, reference: ChartLine | None
+    group: KindGroup,
+    region: str,
+    reference: ChartLine | None,
+    sexes: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[ChartLine, ...]:
-    """The lines of a group's chart, everybody at the back; men are dashed beside women."""
+    """
+    The lines of a group's chart, everybody at the back; men are dashed beside women.
+
+    `sexes` are the names of the two.
+    """
     region = group.region or region
     lines = [
-        ChartLine(region, of_sex, group.name, _SEX_COLOURS[of_sex.sex], _SEX_DASHES[of_sex.sex])
+        ChartLine(
+            region,
+            of_sex,
+            sexes.get(of_sex.sex, group.name),
+            _SEX_COLOURS[of_sex.sex],
+            _SEX_DASHES[of_sex.sex],
+        )
         if group.crossed
         else ChartLine(region, of_sex, group.name, style.LEAD)
         for of_sex in group.groups

@@ -6,6 +6,7 @@ from the middle one of that step is told, as one letter: a third of what a path 
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,18 +15,25 @@ _ZERO = 0x40  # the letter of no difference: after it one a unit more, one a uni
 _MIDDLE = 500  # of the height, from which the first point of a line is told
 
 
-def packed(points: Sequence[tuple[int, int | None]]) -> dict[str, Any]:
+def packed(points: Sequence[tuple[int, int | None]], owners: Sequence[str] = ()) -> dict[str, Any]:
     """
-    Lines as {ways, of, steps, letters}.
+    Lines as {ways, of, steps, letters, owners}.
 
     `points` are whole numbers across and down; None down ends a stretch, and a point that is not
-    to the right of the last one begins a line. `ways`: the points of a line as pairs of the place
+    to the right of the last one begins a line. `owners` are whole numbers in rising order that
+    tell whose each stretch is, where that is known: then a line is all that is of one.
+
+    `ways`: the points of a line as pairs of the place
     across and whether a stretch begins there; `of`: the number of its way for each line; `steps`:
     by "from to" the middle step down; `letters`: one for each point, the units of what its step
-    is more, doubled, or less, doubled and one fewer, above `@`.
+    is more, doubled, or less, doubled and one fewer, above `@`. `owners`: the digits of their
+    numbers, and a letter for each line, so far above `@` as its owner is above the one before.
     """
     across, down, begins = _known(points)
     is_first = np.concatenate([[True], across[1:] <= across[:-1]])
+    if owners:
+        whose = np.array([int(owner) for owner in owners])[np.cumsum(begins) - 1]
+        is_first = np.concatenate([[True], whose[1:] != whose[:-1]])
     moves = np.flatnonzero(~is_first)
     stride = int(across.max()) + 1
     pairs, kind = np.unique(across[moves - 1] * stride + across[moves], return_inverse=True)
@@ -48,7 +56,17 @@ def packed(points: Sequence[tuple[int, int | None]]) -> dict[str, Any]:
             for pair, step in zip(pairs.tolist(), middle, strict=True)
         },
         "letters": letters.tobytes().decode("utf-32-le"),
+        "owners": _owner_letters(owners),
     }
+
+
+def _owner_letters(owners: Sequence[str]) -> list[Any]:
+    """The digits of the owners' numbers, and how far each is above the one before, as letters."""
+    if not owners:
+        return []
+    numbers = [0, *dict.fromkeys(map(int, owners))]
+    rises = (chr(_ZERO + later - earlier) for earlier, later in pairwise(numbers))
+    return [len(owners[0]), "".join(rises)]
 
 
 def _known(points: Sequence[tuple[int, int | None]]) -> tuple[Any, Any, Any]:

@@ -18,14 +18,21 @@ _STRIP_HEIGHT = 26 * _FINE
 _MIDDLE = _STRIP_HEIGHT // 2
 
 
-def spark_line(stretches: Sequence[Sequence[tuple[int, float]]]) -> str:
-    """The address of a picture of (year, value) in stretches that are not joined; "" for none."""
+def spark_line(stretches: Sequence[Sequence[tuple[int, float]]], least: float) -> str:
+    """
+    The address of a picture of (year, value) in stretches that are not joined; "" for none.
+
+    Its height spans at least `least` (see `rules.thresholds.line_span`): a line that moves less
+    lies in the middle, as flat as it is.
+    """
     points = list(chain.from_iterable(stretches))
     if not points:
         return ""
     years, values = zip(*points, strict=True)
     left, unit = _scale(years, _EDGE, _WIDTH - _EDGE)
-    bottom, rise = _scale(values, _HEIGHT - _EDGE, _EDGE)
+    low, high = min(values), max(values)
+    room = max(least - (high - low), 0) / 2
+    bottom, rise = _scale((low - room, high + room), _HEIGHT - _EDGE, _EDGE)
     corners = [(round(left + unit * year), round(bottom + rise * value)) for year, value in points]
     cuts = (0, *accumulate(map(len, stretches)))
     paths = [_joined(corners[start:end]) for start, end in pairwise(cuts)]

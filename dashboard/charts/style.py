@@ -18,6 +18,15 @@ PALETTE = (LEAD, *SECONDARY)  # of lines in their order, with `DASHES`
 _INK = (("#28A197", "#17736B"), ("#F46A25", "#B34700"), ("#A285D1", "#6B4FA3"))
 # Marks of lone years by plotly's name, with the letter that stands for each in a key.
 MARKS = {"circle": "●", "square": "■", "diamond": "◆", "triangle-up": "▲"}
+# Of each dash a stroke for a key of colours alone.
+STROKES = {
+    "solid": "——",
+    "dash": "– –",
+    "dot": "·····",
+    "dashdot": "–·–",
+    "longdash": "— —",
+    "longdashdot": "—·—",
+}
 DASHES = ("solid", "solid", "dashdot", "longdash", "dot")
 _FONT = '"Source Sans 3", "Segoe UI", system-ui, sans-serif'
 GRID = "#E4E7EA"

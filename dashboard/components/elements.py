@@ -33,9 +33,9 @@ def content_of(part: Element) -> Any:
     return part["props"].get("children")
 
 
-def linked(children: Any, href: str) -> Element:
+def linked(children: Any, href: str, **properties: Any) -> Element:
     """A link inside the panel, as `dcc.Link` makes it."""
-    return {"props": {"children": children, "href": href}, "type": "Link"}
+    return {"props": {"children": children, "href": href, **properties}, "type": "Link"}
 
 
 def component_mapping(part: Component) -> Element:

@@ -82,11 +82,16 @@ def site_frame(
     version: str | None,
     example: bool,
     current: str = "",
+    narrow: bool = False,
 ) -> list[Any]:
-    """A page inside the frame of the site; `menu`: paths with the terms of their names."""
+    """
+    A page inside the frame of the site.
+
+    `menu`: paths with the terms of their names; in a `narrow` window it is folded.
+    """
     lang = state.lang
     inside: list[Any] = [
-        _header(path, state, menu, missing=not version),
+        _header(path, state, menu, missing=not version, narrow=narrow),
         *(_frozen(path, state) if version and version != current else []),
         html.Main(list(page.content), id=_MAIN_ID, tabIndex=-1),
         *([_footer(version, example=example, state=state)] if version else []),
@@ -116,7 +121,8 @@ def embed_frame(
 
 def _banner(lang: Lang) -> html.Aside:
     """The permanent words above pages of invented data."""
-    words: list[Any] = [html.B(f"{term('example', lang)}."), f" {term('example_why', lang)}"]
+    why = html.Span(f" {term('example_why', lang)}", className="why")
+    words: list[Any] = [html.B(f"{term('example', lang)}."), why]
     inside = html.Div(words, className="wrap")
     return html.Aside(inside, className="example", **aria(label=term("example", lang)))
 
@@ -262,28 +268,38 @@ def date_field(key: str, label: str, day: str) -> html.Div:
 
 
 def _header(
-    path: str, state: State, menu: Sequence[tuple[str, str]], *, missing: bool
+    path: str, state: State, menu: Sequence[tuple[str, str]], *, missing: bool, narrow: bool
 ) -> html.Header:
-    """Name, menu and the other language; from a version that is gone the menu leads to today's."""
+    """
+    Name, menu, question box and the other language, all but the name folded in a narrow window.
+
+    From a version that is gone the menu leads to today's.
+    """
     lang = state.lang
     other_lang: Lang = "sv" if lang == "en" else "en"
     on = carried(state, version="") if missing else state
     home = link("/", carried(on))
+    folded = [
+        html.Nav(
+            [_item(to, key, here=to == path and not missing, state=on) for to, key in menu],
+            **aria(label=term("menu", lang)),
+        ),
+        _question_box(path, on),
+        html.Div(
+            dcc.Link(
+                html.Span(term("other_language", lang), lang=other_lang),
+                href=link(path, state, lang=other_lang),
+            ),
+            className="language",
+        ),
+    ]
+    hidden = html.Span(f" {term('menu_button_search', lang)}", className="unseen")
+    button = html.Summary(html.Span([term("menu_button", lang), hidden], className="btn"))
+    inside = html.Div(folded, className="inside")
     return html.Header(
         [
             dcc.Link(term("site", lang), href=home, className="brand"),
-            html.Nav(
-                [_item(to, key, here=to == path and not missing, state=on) for to, key in menu],
-                **aria(label=term("menu", lang)),
-            ),
-            _question_box(path, on),
-            html.Div(
-                dcc.Link(
-                    html.Span(term("other_language", lang), lang=other_lang),
-                    href=link(path, state, lang=other_lang),
-                ),
-                className="language",
-            ),
+            html.Details([button, inside], className="menu", open=not narrow),
         ],
         className="top",
     )

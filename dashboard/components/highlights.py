@@ -11,14 +11,10 @@ from typing import Any
 from dashboard.charts import spark
 from dashboard.codes import SEXES
 from dashboard.components.elements import Element, element, linked
-from dashboard.panels.highlights import Standout, standout
-from dashboard.rules.highlights import FEWEST_REGIONS, Candidate, HighlightKind
-from dashboard.sentences.highlights import (
-    highlight_sentence,
-    highlights_title,
-    nothing_sentence,
-    why_sentences,
-)
+from dashboard.panels.gaps import source_of
+from dashboard.panels.highlights import HighlightText, Standout, highlight_texts, standout
+from dashboard.rules.highlights import HighlightKind
+from dashboard.rules.thresholds import line_span
 from dashboard.state.url import carried, link, printed
 from dashboard.state.visit import Visit
 from dashboard.text import term
@@ -33,17 +29,9 @@ _OPENED: Mapping[HighlightKind, Mapping[str, Any]] = MappingProxyType(
 def highlights_section(visit: Visit, region: str) -> Element:
     """At most three things that stand out in a region, or that nothing does, and the file."""
     lang, found = visit.lang, standout(visit, region)
-    where, level = visit.regions[region].where[lang], visit.regions[region].level
-    chosen = found.found.chosen
-    if found.why_none == "few_areas":
-        content = [element("P", term("highlights_few_areas", lang, fewest=FEWEST_REGIONS))]
-    elif found.why_none:
-        content = [element("P", term("highlights_union", lang))]
-    elif not chosen:
-        content = [element("P", nothing_sentence(found.found, where, level, lang))]
-    else:
-        items = [_highlight(visit, found, one) for one in chosen]
-        content = [element("Ol", items)]
+    told = highlight_texts(visit, found)
+    items = [_highlight(visit, found, text) for text in told.texts]
+    content = element("Ol", items) if items else element("P", told.nothing)
     links = [
         element(
             "A",
@@ -58,36 +46,34 @@ def highlights_section(visit: Visit, region: str) -> Element:
     return element(
         "Section",
         [
-            element("H2", highlights_title(chosen, lang)),
-            *content,
+            element("H2", told.title),
+            content,
             element("P", [part for one in links for part in (one, " ")][:-1], className="ways"),
         ],
         className="highlights",
     )
 
 
-def _highlight(visit: Visit, found: Standout, one: Candidate) -> Element:
+def _highlight(visit: Visit, found: Standout, text: HighlightText) -> Element:
     """One thing: whose measure, the sentence, a picture of it, and why it is shown."""
-    lang, region = visit.lang, found.region
-    level, wording = visit.regions[region].level, visit.wording(one.indicator)
+    lang, region, one = visit.lang, found.region, text.candidate
     href = link(
         f"/indikator/{one.indicator.id}",
         carried(visit.state, region=region, **_OPENED.get(one.kind, {})),
     )
     if one.kind in {"change", "yearly"}:
-        picture = spark.spark_line([found.line(one)])
+        line = found.line(one)
+        least = line_span(one.indicator, [number for _, number in line])
+        picture = spark.spark_line([line], least)
     else:
         picture = spark.level_strip(found.told(one), one.value, county=None, country=None)
-    why = [
-        element("P", sentence)
-        for sentence in why_sentences(one, found.found, wording, region=region, level=level)
-    ]
+    why = [element("P", part) for part in (*text.why, source_of(visit, text.tables))]
     return element(
         "Li",
         [
             element("H3", linked(one.indicator.title[lang], href)),
             element("Img", src=picture, alt=""),
-            element("P", highlight_sentence(one, region, level, wording)),
+            element("P", text.sentence),
             element("Details", [element("Summary", term("highlight_why", lang)), *why]),
         ],
     )

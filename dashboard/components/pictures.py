@@ -1,7 +1,7 @@
 """
-A chart under its heading, and the control that saves it as a picture with sources and version.
+A chart under its heading, and the menu that shares it: links, and pictures with their sources.
 
-An edge over `provenance`. It decides no word of the picture that the page does not show.
+An edge over `provenance`. It decides no word of a picture that the page does not show.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,44 +23,58 @@ _FORMS = ("png", "svg")
 ColourKey = tuple[str, str]  # a colour and what it stands for
 
 
-def _picture_buttons(
-    heading: str,
-    subline: str,
-    sources: Sequence[str],
-    *,
-    name: Sequence[str],
-    lang: Lang,
-    key: Sequence[ColourKey] = (),
-) -> html.Div:
+def share_menu(visit: Visit, pictures: Sequence[Any] = (), **shared: Any) -> html.Div:
     """
-    Two buttons that save the chart above them as PNG or SVG.
+    The menu by which a view is shared: links to it, `pictures` of its chart, and full screen.
 
-    Args:
-        heading: the picture's title.
-        subline: unit, groups and how to read it.
-        sources: the lines at its foot: source, date, version, that it is invented.
-        name: the parts of the file's name.
-        lang: the language of the words.
-        key: colours to explain, where the chart does not do it itself.
-
+    A link follows the figures, or keeps those of the version that is shown; `assets/share.js`
+    makes it of the page's address. `shared` is what pictures are made with.
     """
-    shared: dict[str, Any] = {
-        "data-heading": heading,
-        "data-subline": subline,
-        "data-sources": "\n".join(sources),
-        "data-key": orjson.dumps(key).decode(),
-        "data-failed": term("picture_failed", lang),
-    }
-    buttons = [_button(form, heading, file_name(name, form), lang) for form in _FORMS]
-    status = html.Span("", role="status", className="made")
-    words = [html.Span(term("picture_save", lang)), *buttons, status]
-    return html.Div(words, className="takeaway", **shared)
+    lang, version = visit.lang, visit.warehouse.version
+    links = [
+        _link_button("share_link", "share_copied", "", lang),
+        _link_button("share_frozen", "share_frozen_copied", version, lang),
+    ]
+    items = [html.Li(item) for item in (*links, *pictures)]
+    whole = html.Button(
+        [
+            html.Span(term("full_screen", lang), className="enter"),
+            html.Span(term("full_screen_leave", lang), className="leave"),
+        ],
+        type="button",
+        className="full",
+    )
+    return html.Div(
+        [
+            html.Details(
+                [
+                    html.Summary(term("share_view" if pictures else "share_link_only", lang)),
+                    html.Ul(items),
+                ],
+                className="share",
+            ),
+            *([whole] if pictures else []),
+            html.Span("", role="status", className="made"),
+        ],
+        className="takeaway",
+        **(shared | {"data-refused": term("share_refused", lang)}),
+    )
 
 
-def _button(form: str, heading: str, file: str, lang: Lang) -> html.Button:
-    words = aria(label=term("picture_as", lang, form=form.upper(), what=heading))
-    given: dict[str, Any] = {"data-form": form, "data-name": file, **words}
-    return html.Button(form.upper(), type="button", className="picture", **given)
+def _link_button(key: str, copied: str, version: str, lang: Lang) -> list[Any]:
+    """A button that copies the page's address, and what becomes of such a link."""
+    given: dict[str, Any] = {"data-version": version, "data-copied": term(copied, lang)}
+    return [
+        html.Button(term(key, lang), type="button", className="link", **given),
+        html.Small(term(f"{key}_means", lang)),
+    ]
+
+
+def _picture_button(form: str, heading: str, file: str, lang: Lang) -> html.Button:
+    words = term("picture_as", lang, form=form.upper())
+    given: dict[str, Any] = {"data-form": form, "data-name": file}
+    label = aria(label=f"{words}: {heading}")
+    return html.Button(words, type="button", className="picture", **given, **label)
 
 
 def chart_buttons(
@@ -73,7 +87,7 @@ def chart_buttons(
     key: Sequence[ColourKey] = (),
     what: str = "",
 ) -> html.Div:
-    """The buttons under the chart of an indicator's rows; `what` names the view in the file."""
+    """The menu under the chart of an indicator's rows; `what` names the view in the file."""
     lines = [*composition_lines(visit, indicator, rows), *source_lines(visit, indicator, rows)]
     view = what or term(f"view_{visit.state.view}", visit.lang)
     return sourced_buttons(visit, lines, title=title, how=how, key=key, name=(indicator.id, view))
@@ -88,19 +102,23 @@ def sourced_buttons(
     name: tuple[str, str],
     key: Sequence[ColourKey] = (),
 ) -> html.Div:
-    """The buttons under a chart whose source lines are known; `name`: what, and which view."""
+    """The menu under a chart whose source lines are known; `name`: what, and which view."""
     lang, version = visit.lang, visit.warehouse.version
     region = visit.regions.get(visit.state.region)
     region_part = f"{region.code}-{region.name(lang)}" if region else ""
     invented = [term("file_example", lang)] if visit.warehouse.example else []
-    return _picture_buttons(
-        title,
-        how,
-        [*lines, term("picture_version", lang, version=version)],
-        name=[*invented, name[0], region_part, name[1], version],
-        lang=lang,
-        key=key,
-    )
+    shown = [*lines, term("picture_version", lang, version=version)]
+    stem = [*invented, name[0], region_part, name[1], version]
+    pictures = [_picture_button(form, title, file_name(stem, form), lang) for form in _FORMS]
+    shared = {
+        "data-heading": title,
+        "data-subline": how,
+        "data-sources": "\n".join(shown),
+        "data-key": orjson.dumps(key).decode(),
+        "data-saved": term("picture_saved", lang),
+        "data-failed": term("picture_failed", lang),
+    }
+    return share_menu(visit, pictures, **shared)
 
 
 def chart_parts(

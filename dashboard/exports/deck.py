@@ -11,7 +11,8 @@ from datetime import datetime
 
 from dashboard.data.observation import Observation
 from dashboard.exports.extract import LICENCE
-from dashboard.panels.briefing import Briefing, Chapter
+from dashboard.panels.briefing import Briefing, Chapter, briefing_sources
+from dashboard.panels.highlights import HighlightTexts
 from dashboard.panels.overview import missing_figure
 from dashboard.panels.panel import Panel
 from dashboard.sentences.figures import missing_sentence
@@ -80,12 +81,23 @@ def deck(visit: Visit, briefing: Briefing, address: str) -> Deck:
         built=built,
         notes=briefing.notices,
         slides=(
+            _highlights(briefing.highlights, lang),
             _figures(visit, briefing),
             *(_chapter(chapter, lang) for chapter in briefing.chapters),
             _limits(briefing, lang),
             _sources(briefing, dated=dated, address=address, lang=lang),
         ),
     )
+
+
+def _highlights(told: HighlightTexts, lang: Lang) -> Slide:
+    """What stands out in the region, a sentence each; why they are shown is in the notes."""
+    paragraphs = [
+        Paragraph(text.sentence, f"{text.candidate.indicator.title[lang]}. ") for text in told.texts
+    ]
+    why = [part for text in told.texts for part in (text.sentence, *text.why)]
+    rest = (Paragraph(part) for part in (told.nothing, told.source) if part)
+    return Slide(told.title, paragraphs=(*paragraphs, *rest), notes=tuple(why or [told.nothing]))
 
 
 def _figures(visit: Visit, briefing: Briefing) -> Slide:
@@ -186,10 +198,9 @@ def _limits(briefing: Briefing, lang: Lang) -> Slide:
 
 def _sources(briefing: Briefing, *, dated: str, address: str, lang: Lang) -> Slide:
     """Every table once, the version, the licence and the address that leads back."""
-    lines = dict.fromkeys(line for chapter in briefing.chapters for line in chapter.sources)
     href = address + briefing.frozen
     paragraphs = (
-        *(Paragraph(line) for line in lines),
+        *(Paragraph(line) for line in briefing_sources(briefing)),
         Paragraph(dated),
         Paragraph(LICENCE, f"{term('export_licence', lang)}: "),
         Paragraph(href, f"{term('slide_address', lang)}: ", href),

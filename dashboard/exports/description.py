@@ -241,6 +241,7 @@ def filename(meta: Meta, suffix: str) -> str:
         _indicator(meta),
         _region(meta),
         _period(meta),
+        meta.chosen,
         meta.version,
     ]
     return file_name(parts, suffix)

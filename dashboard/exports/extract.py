@@ -90,7 +90,8 @@ class Meta:
     `unions` holds the members of each region that is a union.
     `notes` are sentences on how unions are made and how whole they are, `areas` on what has
     changed of areas between the RegSO divisions, `footnotes` the source's own on the rows,
-    `remarks` on what the indicators were called before, and on those that the version lacks.
+    `remarks` on what the indicators were called before, and on those that the version lacks;
+    `chosen` names in the file's name that regions are chosen by the reader's own criteria.
     """
 
     title: Text
@@ -114,6 +115,7 @@ class Meta:
     areas: tuple[str, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     remarks: tuple[str, ...] = ()
+    chosen: str = ""
 
 
 @dataclass(frozen=True)

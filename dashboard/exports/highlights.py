@@ -8,7 +8,7 @@ again from the file: a candidate may be named where `refusal` is empty, and `pla
 import csv
 import io
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from dashboard.rules.highlights import Candidate, Highlights
@@ -18,19 +18,25 @@ from etl.catalogue import Catalogue
 CANDIDATE_COLUMNS = (
     "region", "indicator", "position", "theme", "family", "resource", "kind", "from", "period",
     "segment", "value", "first", "second", "median", "mad", "z", "compared", "limit", "noise",
-    "persons", "fewest", "refusal", "place", "examined", "least_z", "version", "example",
+    "persons", "fewest", "refusal", "place", "tables", "examined", "least_z", "version", "example",
 )  # fmt: skip
 _END = "\r\n"
 
 
 def candidate_records(
-    region: str, found: Highlights, catalogue: Catalogue, resources: Collection[str]
+    region: str,
+    found: Highlights,
+    catalogue: Catalogue,
+    *,
+    resources: Collection[str],
+    tables: Callable[[Candidate], Sequence[str]],
 ) -> Iterator[dict[str, Any]]:
     """
     Every comparison that a region has a number for, in the order of the catalogue.
 
     Missing numbers are None. `from` and `period` are the first and the last periods of a change,
-    with a space between where they are two. `refusal` is "chance" where |z| is under `least_z`.
+    with a space between where they are two. `tables` gives those behind a comparison. `refusal` is
+    "chance" where |z| is under `least_z`.
     """
     places = {id: number for number, id in enumerate(catalogue.indicator, start=1)}
     chosen = [(one.indicator.id, one.kind) for one in found.chosen]
@@ -51,6 +57,7 @@ def candidate_records(
             **_numbers(one),
             "refusal": "chance" if by_chance else one.refusal,
             "place": chosen.index(key) + 1 if key in chosen else None,
+            "tables": list(tables(one)),
         }
 
 
@@ -77,7 +84,9 @@ def _numbers(one: Candidate) -> dict[str, float | int | None]:
 
 
 def _field(value: object) -> object:
-    """A truth as JSON writes it; what is missing as nothing."""
+    """A truth as JSON writes it; several tables joined by "+"; what is missing as nothing."""
+    if isinstance(value, list):
+        return "+".join(value)
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else value

@@ -65,6 +65,7 @@ _PPTX_DASHES = {
     "dash": MSO_LINE.DASH,
     "dashdot": MSO_LINE.DASH_DOT,
     "longdash": MSO_LINE.LONG_DASH,
+    "longdashdot": MSO_LINE.LONG_DASH_DOT,
     "dot": MSO_LINE.ROUND_DOT,
 }
 

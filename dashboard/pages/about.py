@@ -15,8 +15,18 @@ from dash import dcc, html
 from dashboard.codes import BACKGROUND_KINDS
 from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.tables import word_table
+from dashboard.panels import overview
 from dashboard.panels.report import neighbourhood_members, neighbourhoods_confirmed_on
-from dashboard.rules import comparison, direction, gap_changes, highlights, judgement, order
+from dashboard.rules import (
+    comparison,
+    direction,
+    gap_changes,
+    highlights,
+    judgement,
+    order,
+    same_start,
+    thresholds,
+)
 from dashboard.sentences.wording import category_label
 from dashboard.state.regions import Region
 from dashboard.state.resolve import notice_sentences
@@ -33,6 +43,8 @@ METHOD_TEXTS: Mapping[str, Text] = MappingProxyType(
     {
         "comparison": comparison.METHOD,
         "direction": direction.METHOD,
+        "overview": overview.METHOD,
+        "thresholds": thresholds.METHOD,
         "gap_changes": gap_changes.METHOD,
         "highlights": highlights.METHOD,
         "order": order.METHOD,
@@ -40,6 +52,7 @@ METHOD_TEXTS: Mapping[str, Text] = MappingProxyType(
         "unions": unions.METHOD,
         "areas": areas.METHOD,
         "similarity": similarity.METHOD,
+        "same_start": same_start.METHOD,
         "segregation": segregation.METHOD,
     }
 )

@@ -15,7 +15,7 @@ from dashboard.components.highlights import highlights_section
 from dashboard.components.pictures import sourced_buttons
 from dashboard.pages.missing import heading_page
 from dashboard.pages.overview import indicator_tile
-from dashboard.panels.briefing import Briefing, Chapter
+from dashboard.panels.briefing import Briefing, Chapter, briefing_sources
 from dashboard.panels.briefing import briefing_content as briefing_of_link
 from dashboard.panels.panel import Panel
 from dashboard.panels.provenance import composition_lines
@@ -182,14 +182,13 @@ def _not_shown(visit: Visit, briefing: Briefing) -> html.Section:
 def _sources(visit: Visit, briefing: Briefing) -> html.Section:
     """Every table once, the version, and the address that leads back here."""
     lang = visit.lang
-    lines = dict.fromkeys(line for chapter in briefing.chapters for line in chapter.sources)
     built = datetime.strptime(visit.warehouse.version[:8], "%Y%m%d")  # noqa: DTZ007
     version = term("briefing_version", lang, version=visit.warehouse.version, date=day(built, lang))
     address = visit.context.settings.address + briefing.frozen
     return html.Section(
         [
             html.H2(term("briefing_sources", lang)),
-            *(html.P(line) for line in lines),
+            *(html.P(line) for line in briefing_sources(briefing)),
             html.P(version),
             html.P([f"{term('link_frozen', lang)}: ", html.A(address, href=briefing.frozen)]),
         ],

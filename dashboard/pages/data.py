@@ -20,6 +20,7 @@ from dashboard.components.files import (
     unknown_indicators,
 )
 from dashboard.components.frame import Page, control_values, notice_box, select
+from dashboard.components.pictures import share_menu
 from dashboard.pages import changes
 from dashboard.panels.inventory import (
     SOURCE_LEVELS,
@@ -209,6 +210,7 @@ def page(visit: Visit) -> Page:
             if asked
             else _all_there_is(visit, indicators)
         ),
+        share_menu(visit),
     ]
     shown = Shown(control_values(content) | {"indicators": chosen_ids(visit)})
     return Page(term("data_title", lang), content, shown=shown)

@@ -15,10 +15,16 @@ from dash import dcc, html
 from dashboard.charts.dumbbell import DotRow, dots
 from dashboard.charts.style import chart_config
 from dashboard.codes import EVERYBODY
-from dashboard.components.controls import region_select, select_indicators
+from dashboard.components.controls import (
+    Controls,
+    folded_controls,
+    region_select,
+    select_indicators,
+)
 from dashboard.components.elements import element, linked
 from dashboard.components.files import GAP_SUFFIXES, file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box
+from dashboard.components.pictures import share_menu, sourced_buttons
 from dashboard.components.tables import TableRow, figure_cell, figure_table
 from dashboard.pages.compare.tables import pair_selects
 from dashboard.pages.missing import heading_page
@@ -35,6 +41,7 @@ from dashboard.rules.gaps import Gap, dimension_of, pair_refusal, with_code
 from dashboard.sentences.gaps import moves_words
 from dashboard.sentences.wording import category_label, difference_unit
 from dashboard.state.links import Shown
+from dashboard.state.regions import inline
 from dashboard.state.resolve import chosen_indicators, notice_sentences, selected_region
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
@@ -57,7 +64,8 @@ def page(visit: Visit) -> Page:
     words = {"one": lower_first(first), "other": lower_first(second)}
     where = visit.regions[region].where[lang]
     title = term("gaps_title", lang, where=where, **words)
-    controls = html.Div(
+    chosen = ", ".join([inline(visit.regions[region], lang), first, second])
+    controls = Controls(
         [
             region_select(visit, region),
             *pair_selects(visit),
@@ -65,7 +73,7 @@ def page(visit: Visit) -> Page:
                 visit, term("choose_indicators", lang), all_label=term("all_of_them", lang)
             ),
         ],
-        className="controls",
+        chosen=chosen,
     )
     refused = _refused_words(visit, indicators)
     found = None if refused else gaps_by_indicator(visit, region, visit.state.pair, indicators)
@@ -75,7 +83,7 @@ def page(visit: Visit) -> Page:
             className="place",
         ),
         *notice_box([*messages, *indicator_messages, *refused], lang),
-        controls,
+        folded_controls(controls, lang),
         *(_sections(visit, region, found) if found else []),
     ]
     return Page(title, content, shown=Shown(control_values(content)))
@@ -133,7 +141,7 @@ def _sections(visit: Visit, region: str, found: IndicatorGaps) -> list[Any]:
     if not found.rows:
         where = visit.regions[region].where[lang]
         absent = html.P(term("gaps_none", lang, where=where), className="absent large")
-        return [html.Div([absent, counted, *rest], className="panel")]
+        return [html.Div([absent, counted, *rest, share_menu(visit)], className="panel")]
     return [
         html.Div([counted, *_dots(visit, region, found), *rest], className="panel"),
         _table(visit, region, found),
@@ -206,6 +214,7 @@ def _dots(visit: Visit, region: str, found: IndicatorGaps) -> list[Any]:
         region="",
         names=pair_names(visit),
         beside=term("column_difference", lang),
+        addresses={known.indicator.id: _address(visit, known.indicator) for known, _ in shares},
     )
     first, second = map(lower_first, pair_names(visit))
     heading = term(
@@ -223,7 +232,24 @@ def _dots(visit: Visit, region: str, found: IndicatorGaps) -> list[Any]:
             style={"height": f"{figure['layout']['height']}px"},
             **aria(label=words),
         ),
+        sourced_buttons(
+            visit,
+            [_source(visit, [one for one in found.rows if one[0].indicator.measure == "share"])],
+            title=heading,
+            how=term("gaps_dots_how", lang),
+            name=(GAPS_FILE, term("page_gaps", lang)),
+        ),
     ]
+
+
+def _source(visit: Visit, rows: Sequence[tuple[PairGaps, GapRow]]) -> str:
+    """Where the figures of some rows come from."""
+    tables = {
+        id
+        for known, row in rows
+        for id in tables_behind(visit, known.indicator, figures_behind(known, [row]))
+    }
+    return source_of(visit, sorted(tables))
 
 
 def _table(visit: Visit, region: str, found: IndicatorGaps) -> html.Section:
@@ -252,12 +278,7 @@ def _table(visit: Visit, region: str, found: IndicatorGaps) -> html.Section:
     table = figure_table(
         title, heads, list(parts.items()), caption=[title, *example], kind="heat measures"
     )
-    tables = {
-        id
-        for known, row in found.rows
-        for id in tables_behind(visit, known.indicator, figures_behind(known, [row]))
-    }
-    said = (term("gaps_means", lang), source_of(visit, sorted(tables)))
+    said = (term("gaps_means", lang), _source(visit, found.rows))
     notes = [html.P(words, className="src") for words in said]
     return html.Section([table, *notes, html.H2(term("data_downloads", lang)), _files(visit)])
 
@@ -278,11 +299,10 @@ def _files(visit: Visit) -> html.Ul:
 
 def _row(visit: Visit, known: PairGaps, row: GapRow) -> TableRow:
     lang, indicator, change = visit.lang, known.indicator, row.change
-    state = carried(visit.state, "pair", "level", view="skillnader")
     period = row.gap.period if row.gap else ""
     about = f"{format.period_name(period, lang)} · {difference_unit(indicator, lang)}"
     head = [
-        linked(indicator.title[lang], link(f"/indikator/{indicator.id}", state)),
+        linked(indicator.title[lang], _address(visit, indicator)),
         element("Small", about),
     ]
     sides = [row.gap.first, row.gap.second] if row.gap else [None, None]
@@ -304,6 +324,12 @@ def _row(visit: Visit, known: PairGaps, row: GapRow) -> TableRow:
             moves_words(change, pair_names(visit), lang),
         ],
     )
+
+
+def _address(visit: Visit, indicator: Indicator) -> str:
+    """An indicator's own view of the pair."""
+    state = carried(visit.state, "pair", "level", view="skillnader")
+    return link(f"/indikator/{indicator.id}", state)
 
 
 def _gap_text(gap: Gap, indicator: Indicator, visit: Visit) -> str:

@@ -1,7 +1,9 @@
 """
-The overview: every indicator of one region, theme by theme, a row each.
+The overview of one region: what stands out, then each theme by its leading indicators.
 
-Knows what stands in a row and in which order. The sentences of a row come from `panels.overview`.
+Every indicator has a row in full on the page of its theme, which an address of the overview names
+(`tema=`; `tema=alla` all of them), or of a collection. Knows what stands in a row and in which
+order. Sentences and numbers of a row come from `panels.overview`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,27 +13,29 @@ from typing import Any
 from dash import dcc, html
 
 from dashboard.charts import spark
-from dashboard.codes import RANKED_LEVELS, SEXES
+from dashboard.codes import ALL_THEMES, RANKED_LEVELS, SEXES
 from dashboard.components.controls import region_select
 from dashboard.components.elements import Element, element, linked
 from dashboard.components.frame import Page, aria, notice_box
 from dashboard.components.highlights import highlights_section
-from dashboard.components.tables import figure_notes
+from dashboard.components.pictures import share_menu
+from dashboard.components.tables import figure_notes, labelled
 from dashboard.data.observation import Observation
 from dashboard.data.queries.sources import source_problems
 from dashboard.pages.missing import heading_page
 from dashboard.panels import overview
-from dashboard.panels.overview import OverviewRow, missing_figure
-from dashboard.rules.comparison import NOT_COMPARED
+from dashboard.panels.overview import LeadingRow, LeadingRows, OverviewRow, missing_figure
+from dashboard.rules.comparison import NOT_COMPARED, Difference
+from dashboard.rules.thresholds import line_span
 from dashboard.sentences.unions import members_with_figures, union_method_words
 from dashboard.sentences.wording import category_label
 from dashboard.state.comparison import default_comparison
 from dashboard.state.links import Shown
 from dashboard.state.regions import area_sentences, inline, region_kind
 from dashboard.state.resolve import notice_sentences, selected_region
-from dashboard.state.url import KEYS, carried, link, printed
+from dashboard.state.url import KEYS, State, carried, link, printed, row_id
 from dashboard.state.visit import Visit
-from dashboard.text import enumerated, format, term
+from dashboard.text import enumerated, format, lower_first, term
 from etl.catalogue import TOTAL, Collection, CollectionMember, Indicator, Lang, Text, Theme
 from etl.catalogue.regions import COUNTRY
 
@@ -64,6 +68,7 @@ def _indicator_row(
     """A row of the overview; of an indicator without figures that there are none."""
     lang = visit.lang
     about = [element("P", who[lang], className="group")] if who else []
+    address = f"/indikator/{indicator.id}{query}"
     caveats = [element("P", term("stale_short", lang), className="stale")] if stale else []
     if row and row.group != TOTAL:
         group = category_label(visit.catalogue, "background", row.group, lang).lower()
@@ -71,7 +76,7 @@ def _indicator_row(
     title = element(
         "Div",
         [
-            element("H3", linked(indicator.title[lang], f"/indikator/{indicator.id}{query}")),
+            element("H3", linked(indicator.title[lang], address, id=row_id(indicator.id))),
             *about,
             element("P", format.first_sentence(indicator.definition[lang])),
             *caveats,
@@ -85,7 +90,7 @@ def _indicator_row(
     cells = [
         title,
         _value(indicator, newest, lang),
-        _change_cell(row),
+        _change_cell(indicator, row),
         _level_cell(visit, indicator, row),
         _groups_cell(indicator, row, lang),
     ]
@@ -107,6 +112,10 @@ def indicator_tile(visit: Visit, indicator: Indicator, row: OverviewRow) -> Elem
 
 def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
     """The newest number with its symbol, year and unit, and how a union's was made."""
+    return element("Div", _value_parts(indicator, newest, lang), className="value")
+
+
+def _value_parts(indicator: Indicator, newest: Observation, lang: Lang) -> list[Element]:
     symbol = format.symbol(newest.status)
     unit = indicator.unit[lang] if format.names_unit(indicator) else ""
     about = [
@@ -116,28 +125,27 @@ def _value(indicator: Indicator, newest: Observation, lang: Lang) -> Element:
     ]
     number = _number(newest, indicator, lang)
     partial = members_with_figures(newest, lang)
-    return element(
-        "Div",
-        [
-            element(
-                "Span", [number, element("Sup", symbol)] if symbol else number, className="number"
-            ),
-            element("Small", " · ".join(filter(None, about))),
-            *([element("Small", partial)] if partial else []),
-        ],
-        className="value",
-    )
+    return [
+        element("Span", [number, element("Sup", symbol)] if symbol else number, className="number"),
+        element("Small", " · ".join(filter(None, about))),
+        *([element("Small", partial)] if partial else []),
+    ]
 
 
-def _change_cell(row: OverviewRow) -> Element:
+def _change_cell(indicator: Indicator, row: OverviewRow) -> Element:
     """The line over time, and the changes since the period before and over the stretch."""
     figures = row.content
     change = f"{figures.arrow} {figures.change}".strip()
     words = [element("P", sentence) for sentence in (change, figures.stretch) if sentence]
-    picture = []
-    if any(len(points) > 1 for points in figures.lines):
-        picture = [element("Img", src=spark.spark_line(figures.lines), alt="")]
-    return element("Div", [*picture, *words], className="moved")
+    return element("Div", [*_line(indicator, figures.lines), *words], className="moved")
+
+
+def _line(indicator: Indicator, lines: Sequence[Sequence[tuple[int, float]]]) -> list[Element]:
+    """The picture of a line over time; nothing of lone years."""
+    if not any(len(points) > 1 for points in lines):
+        return []
+    least = line_span(indicator, [number for points in lines for _, number in points])
+    return [element("Img", src=spark.spark_line(lines, least), alt="")]
 
 
 def _level_cell(visit: Visit, indicator: Indicator, row: OverviewRow) -> Element:
@@ -185,49 +193,247 @@ def _number(figure: Observation, indicator: Indicator, lang: Lang) -> str:
     return format.measured(figure.value, figure.status, indicator, lang)
 
 
-# Resources and problems, both on the first screen.
-_TILES = ("employment_rate", "qualified_work_share", "open_unemployment", "neet_20_25")
-
-
 def page(visit: Visit) -> Page:
-    """The overview of the region that the link names, of all themes or of one collection."""
+    """The overview of the region that the link names, or a theme, all themes or a collection."""
     region, messages = selected_region(visit.state, visit.regions)
     messages += notice_sentences(visit.state.notices, visit.lang)
     if region not in visit.regions:
         return heading_page(term("overview", visit.lang), notice_box(messages, visit.lang))
-    rows = overview.overview_rows(visit, region)
-    collection = visit.catalogue.collection.get(visit.state.collection)
-    if visit.state.collection and not collection:
-        messages.append(
-            term(
-                "unknown_value",
-                visit.lang,
-                key=KEYS["collection"].name,
-                value=visit.state.collection,
-            )
-        )
-    if collection:
-        ages = {member.indicator: member.age for member in collection.members if member.age}
-        rows = {**rows, **overview.aged_rows(visit, region, ages)}
+    parts, unknown = _asked_parts(visit)
+    messages += unknown
+    about = parts[0].title[visit.lang] if len(parts) == 1 else term("overview", visit.lang)
+    shown = _parts_in_full(visit, region, parts) if parts else _leading_parts(visit, region)
     content = [
-        _heading(visit, region),
+        _heading(visit, region, in_full=bool(parts)),
         *notice_box(messages, visit.lang),
-        *([] if collection else [highlights_section(visit, region)]),
-        *([] if collection else [*_tiles(visit, rows), _theme_links(visit)]),
-        *_sections(visit, region, rows, collection),
-        html.Div(figure_notes(visit, _shown_figures(visit, rows, collection))),
+        *shown,
+        share_menu(visit),
     ]
-    title = f"{visit.regions[region].name(visit.lang)} – {term('overview', visit.lang)}"
+    title = f"{visit.regions[region].name(visit.lang)} – {about}"
     return Page(title, content, shown=Shown({"region": region, "search": visit.state.search}))
 
 
-def _shown_figures(
-    visit: Visit, rows: Mapping[str, OverviewRow], collection: Collection | None
-) -> list[tuple[Indicator, tuple[Observation, ...]]]:
-    """The indicators of the page with the figures that stand in their rows."""
+def _asked_parts(visit: Visit) -> tuple[tuple[Theme | Collection, ...], list[str]]:
+    """What a link asks for in full, a collection before a theme; what it names in vain."""
+    state, catalogue = visit.state, visit.catalogue
+    collection = catalogue.collection.get(state.collection)
+    with_indicators = [theme for theme in catalogue.themes if theme.id in catalogue.by_theme]
+    themes = [theme for theme in with_indicators if state.theme in {theme.id, ALL_THEMES}]
+    unknown = [
+        term("unknown_value", visit.lang, key=KEYS[field].name, value=value)
+        for field, value, known in (
+            ("collection", state.collection, collection),
+            ("theme", state.theme, themes),
+        )
+        if value and not known
+    ]
+    return (collection,) if collection else tuple(themes), unknown
+
+
+def _members(visit: Visit, part: Theme | Collection) -> Sequence[CollectionMember]:
+    if isinstance(part, Collection):
+        return part.members
+    return [CollectionMember(indicator=entry.id) for entry in visit.catalogue.by_theme[part.id]]
+
+
+def _parts_in_full(visit: Visit, region: str, parts: Sequence[Theme | Collection]) -> list[Element]:
+    """Every indicator of some themes or of a collection, a row each."""
+    listed = {part.id: _members(visit, part) for part in parts}
+    members = [member for of_part in listed.values() for member in of_part]
+    rows = overview.overview_rows(visit, region, only={member.indicator for member in members})
+    ages = {member.indicator: member.age for member in members if member.age}
+    if ages:
+        rows = {**rows, **overview.aged_rows(visit, region, ages)}
+    stale = _stale_indicators(visit)
     known = visit.catalogue.indicator
-    listed = [member.indicator for member in collection.members] if collection else list(known)
-    return [(known[id], rows[id].shown) for id in listed if id in rows]
+    shown = [
+        (known[member.indicator], rows[member.indicator].shown)
+        for member in members
+        if member.indicator in rows
+    ]
+    return [
+        *([] if isinstance(parts[0], Collection) else [_theme_links(visit)]),
+        *(_section(visit, region, part, listed[part.id], rows=rows, stale=stale) for part in parts),
+        element("Div", figure_notes(visit, shown)),
+    ]
+
+
+def _leading_parts(visit: Visit, region: str) -> list[Element]:
+    """What stands out, and each theme by its leading indicators."""
+    lang, themes = visit.lang, overview.leading_rows(visit, region)
+    rows = [row for theme in themes for row in theme.rows]
+    where = visit.regions[region].where[lang]
+    count = len(visit.catalogue.indicators)
+    everything = linked(
+        term("all_of_count", lang, count=count),
+        link("/", carried(visit.state, theme=ALL_THEMES)),
+    )
+    table = element("P", term("no_data_here", lang, where=where), className="absent large")
+    if rows:
+        table = _leading_table(visit, region, themes)
+    content = [
+        highlights_section(visit, region),
+        _theme_links(visit),
+        table,
+        element("P", everything, className="ways"),
+    ]
+    notes = figure_notes(visit, [(row.indicator, row.shown) for row in rows])
+    if any(row.cautious for row in rows):
+        notes.insert(0, element("P", term("cautious_note", lang), className="src"))
+    return [*content, element("Div", notes)]
+
+
+def _leading_table(visit: Visit, region: str, themes: Sequence[LeadingRows]) -> Element:
+    """
+    A row an indicator, the heads of the columns said once, and how differences are meant.
+
+    A column in which no row has anything is left out.
+    """
+    lang, regions = visit.lang, visit.regions
+    rows = [row for theme in themes for row in theme.rows]
+    compared = [
+        code
+        for code in default_comparison(regions[region], regions)
+        if any(code in row.differences for row in rows)
+    ]
+    has_lines = any(len(points) > 1 for row in rows for points in row.lines)
+    has_gaps = any(row.gap for row in rows)
+    heads = [
+        term("indicator", lang),
+        term("latest", lang),
+        *([term("head_moved", lang)] if has_lines else []),
+        *(term("head_against", lang, region=inline(regions[code], lang)) for code in compared),
+        *([term("head_gap", lang)] if has_gaps else []),
+    ]
+    head = [
+        element(
+            "Th", name, scope="col", role="columnheader",
+            **({"className": "number"} if place > 1 + has_lines else {}),
+        )
+        for place, name in enumerate(heads)
+    ]  # fmt: skip
+    stale = _stale_indicators(visit)
+    query = printed(carried(visit.state))
+    bodies = [
+        element(
+            "Tbody",
+            [
+                _theme_row(visit, theme.theme, columns=len(heads)),
+                *(
+                    _leading_row(
+                        visit, row, compared, query=query, stale=row.indicator.id in stale,
+                        has_lines=has_lines, has_gaps=has_gaps,
+                    )
+                    for row in theme.rows
+                ),
+                *_lacking_row(visit, region, theme.lacking, columns=len(heads)),
+            ],
+            role="rowgroup",
+            id=theme.theme.id,
+        )
+        for theme in themes
+    ]  # fmt: skip
+    key = "differences_key" if compared else "differences_key_alone"
+    where = regions[region].where[lang]
+    name = aria(label=term("leading_table", lang, where=where))
+    table = element(
+        "Table",
+        [
+            element("Thead", element("Tr", head, role="row"), role="rowgroup"),
+            *bodies,
+        ],
+        className="leading",
+        role="table",
+        **name,
+    )
+    words = [element("P", term(key, lang, where=where), className="key")]
+    return element("Div", [*(words if compared or has_gaps else []), table])
+
+
+def _theme_row(visit: Visit, theme: Theme, *, columns: int) -> Element:
+    """The heading of a theme, and the way to all of its indicators."""
+    lang, count = visit.lang, len(visit.catalogue.by_theme[theme.id])
+    title = theme.title[lang]
+    words = term("all_of_theme", lang, count=count, theme=lower_first(title))
+    to = link("/", carried(visit.state, theme=theme.id))
+    cell = element("Td", [element("H2", title), linked(words, to)], role="cell", colSpan=columns)
+    return element("Tr", cell, role="row", className="of-theme")
+
+
+def _leading_row(
+    visit: Visit,
+    row: LeadingRow,
+    compared: Sequence[str],
+    *,
+    query: str,
+    stale: bool,
+    has_lines: bool,
+    has_gaps: bool,
+) -> Element:
+    """A leading indicator: name, newest figure, line, and differences as numbers."""
+    lang, indicator = visit.lang, row.indicator
+    about = []
+    if row.group != TOTAL:
+        group = lower_first(category_label(visit.catalogue, "background", row.group, lang))
+        about.append(element("Small", term("by_group_only", lang, group=group)))
+    if stale:
+        about.append(element("Small", term("stale_short", lang), className="stale"))
+    address = f"/indikator/{indicator.id}{query}"
+    title = linked(indicator.title[lang], address, id=row_id(indicator.id))
+    cells = [
+        element("Th", [title, *about], scope="row", role="rowheader"),
+        element("Td", _value_parts(indicator, row.newest, lang), role="cell", className="value"),
+    ]
+    if has_lines:
+        cells.append(_direction_cell(row, lang))
+    cells += [
+        _difference_cell(
+            row.differences.get(code), indicator, lang,
+            name=term(f"against_{visit.regions[code].level}", lang),
+        )
+        for code in compared
+    ]  # fmt: skip
+    if has_gaps:
+        cells.append(_difference_cell(row.gap, indicator, lang, name=term("gap_short", lang)))
+    return element("Tr", cells, role="row")
+
+
+def _direction_cell(row: LeadingRow, lang: Lang) -> Element:
+    """The line over time, and its direction where there is one."""
+    words: list[Any] = [row.direction] if row.direction else []
+    if row.cautious:
+        words.append(element("Abbr", "*", title=term("cautious", lang)))
+    about = [element("Small", words)] if words else []
+    return element("Td", [*_line(row.indicator, row.lines), *about], role="cell", className="moved")
+
+
+def _difference_cell(
+    difference: Difference | None, indicator: Indicator, lang: Lang, *, name: str
+) -> Element:
+    """A difference as a number with its sign; a word where it is none, nothing without figures."""
+    if difference is None:
+        return element("Td", role="cell", className="number")
+    content: Any = element("Span", term("in_level", lang), className="absent")
+    if difference.value is None:
+        key = "not_available" if difference.verdict.reason == "missing" else "not_compared"
+        content = element("Span", lower_first(term(key, lang)), className="absent")
+    elif not difference.level:
+        content = format.with_sign(difference.value, indicator.decimals, lang)
+    return element("Td", content, role="cell", className="number", **labelled(name))
+
+
+def _lacking_row(
+    visit: Visit, region: str, lacking: Sequence[Indicator], *, columns: int
+) -> list[Element]:
+    """Which of the leading indicators of a theme have no figure here; nothing where all have."""
+    if not lacking:
+        return []
+    lang, place = visit.lang, visit.regions[region]
+    key = "lacking_together" if place.is_several else "lacking"
+    titles = [indicator.title[lang] for indicator in lacking]
+    words = term(key, lang, where=place.where[lang], titles="; ".join(titles))
+    cell = element("Td", words, role="cell", colSpan=columns)
+    return [element("Tr", cell, role="row", className="lacking")]
 
 
 def _stale_indicators(visit: Visit) -> frozenset[str]:
@@ -240,7 +446,7 @@ def _stale_indicators(visit: Visit) -> frozenset[str]:
     return visit.context.memory.recall((visit.warehouse.version, "stale"), stale)
 
 
-def _heading(visit: Visit, code: str) -> html.Div:
+def _heading(visit: Visit, code: str, *, in_full: bool) -> html.Div:
     """The region as the headline, its comparison regions, another region's menu, and links."""
     lang, region = visit.lang, visit.regions[code]
     beside = [
@@ -248,13 +454,13 @@ def _heading(visit: Visit, code: str) -> html.Div:
     ]
     words = [region_kind(region, visit.regions, lang)] if region.level != "country" else []
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
-    keys = ["strip_key"] if region.level in RANKED_LEVELS else []
+    keys = ["strip_key"] if in_full and region.level in RANKED_LEVELS else []
     keys += ["union_key"] if region.members else []
     # Who has named no region is offered the one that was last; only the browser knows which.
     resume = {"resume": term("resume", lang, name="{name}")} if code == COUNTRY else {}
     briefing = dcc.Link(
         term("make_briefing", lang),
-        href=link("/briefing", carried(visit.state, "collection")),
+        href=link("/briefing", carried(visit.state, "collection", **_briefed(visit))),
         className="btn lead",
     )
     return html.Div(
@@ -273,76 +479,60 @@ def _heading(visit: Visit, code: str) -> html.Div:
     )
 
 
+def _briefed(visit: Visit) -> Mapping[str, str]:
+    """The theme that a briefing of the page is about; none of all themes."""
+    theme = visit.state.theme
+    return {"theme": theme} if theme in visit.catalogue.by_theme else {}
+
+
 def _collection_links(visit: Visit) -> Element:
-    """All indicators and each collection, one click away; the one that is shown says so."""
-    lang = visit.lang
-    titles = {"": term("whole", lang)} | {
-        collection.id: collection.title[lang] for collection in visit.catalogue.collections
+    """The overview, all indicators and each collection, one click away; what is shown says so."""
+    lang, state = visit.lang, visit.state
+    places = {
+        term("overview", lang): carried(state),
+        term("whole", lang): carried(state, theme=ALL_THEMES),
     }
-    items = []
-    for id, title in titles.items():
-        href = link("/", carried(visit.state, collection=id))
-        current = aria(current="true")
-        is_shown = id == visit.state.collection
-        anchor = element("A", title, href=href, **current) if is_shown else linked(title, href)
-        items.append(element("Li", anchor))
+    places |= {
+        collection.title[lang]: carried(state, collection=collection.id)
+        for collection in visit.catalogue.collections
+    }
+    here = (state.collection, "" if state.collection else state.theme)
+    items = [
+        element("Li", _place_link(title, place, is_shown=(place.collection, place.theme) == here))
+        for title, place in places.items()
+    ]
     label = aria(label=term("collections", lang))
     return element("Nav", element("Ul", items), className="collections", **label)
 
 
 def _theme_links(visit: Visit) -> Element:
-    """The themes of the page, each a jump away."""
-    used = {indicator.theme for indicator in visit.catalogue.indicators}
+    """The themes, each a jump away where all are on the page, else a page away."""
+    lang, shown = visit.lang, visit.state.theme
+    alone = shown in visit.catalogue.by_theme
     items = [
-        element("Li", element("A", theme.title[visit.lang], href=f"#{theme.id}"))
+        element(
+            "Li",
+            _place_link(
+                theme.title[lang],
+                carried(visit.state, theme=theme.id),
+                is_shown=theme.id == shown,
+            )
+            if alone
+            else element("A", theme.title[lang], href=f"#{theme.id}"),
+        )
         for theme in visit.catalogue.themes
-        if theme.id in used
+        if theme.id in visit.catalogue.by_theme
     ]
-    label = aria(label=term("themes", visit.lang))
+    label = aria(label=term("themes", lang))
     return element("Nav", element("Ul", items), className="jumps", **label)
 
 
-def _tiles(visit: Visit, rows: Mapping[str, OverviewRow]) -> list[html.Section]:
-    """A few resources and problems, so that both are seen before anything else."""
-    shown = [id for id in _TILES if id in rows and rows[id].content.newest]
-    if not shown:
-        return []
-    tiles = [indicator_tile(visit, visit.catalogue.indicator[id], rows[id]) for id in shown]
-    return [
-        html.Section(
-            [
-                html.H2(term("at_a_glance", visit.lang), className="unseen"),
-                html.Div(tiles, className="tiles"),
-            ]
-        )
-    ]
-
-
-def _sections(
-    visit: Visit, region: str, rows: Mapping[str, OverviewRow], collection: Collection | None
-) -> list[Element]:
-    """The themes with their indicators, or one collection with its own."""
-    catalogue, stale = visit.catalogue, _stale_indicators(visit)
-    parts: Sequence[tuple[Theme | Collection, Sequence[CollectionMember]]]
-    if collection:
-        parts = [(collection, collection.members)]
-    else:
-        parts = [
-            (
-                theme,
-                [
-                    CollectionMember(indicator=entry.id)
-                    for entry in catalogue.indicators
-                    if entry.theme == theme.id
-                ],
-            )
-            for theme in catalogue.themes
-        ]
-    return [
-        _section(visit, region, group, listed, rows=rows, stale=stale)
-        for group, listed in parts
-        if listed
-    ]
+def _place_link(title: str, place: State, *, is_shown: bool) -> Element:
+    """A link to a form of the overview; to the one that is shown it says so."""
+    href = link("/", place)
+    if is_shown:
+        return element("A", title, href=href, **aria(current="true"))
+    return linked(title, href)
 
 
 def _section(
@@ -360,7 +550,7 @@ def _section(
     among = f"head_among_{level}" if level in RANKED_LEVELS else "head_among"
     # The query string of each breakdown and age, once for all rows.
     queries_of = {
-        opened: printed(carried(visit.state, **_opened(*opened)))
+        opened: printed(carried(visit.state, "collection", **_opened(*opened)))
         for opened in {(member.breakdown, member.age) for member in listed}
     }
     heads = ["indicator", "latest", "head_moved", among, "head_groups"]

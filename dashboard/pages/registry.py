@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.components.frame import QUESTION_PATH, Page
-from dashboard.pages import about, briefing, data, gaps, overview, question, report
+from dashboard.pages import about, briefing, data, gaps, overview, question, report, similar
 from dashboard.pages.areas import page as areas_page
 from dashboard.pages.compare import page as compare_page
 from dashboard.pages.compare.tables import GAPS_PATH
+from dashboard.state.comparison import SIMILAR_PATH
 from dashboard.state.visit import Visit
 
 
@@ -24,6 +25,7 @@ _SITE_PAGES = (
     _SitePage("/", overview.page, "overview"),
     _SitePage("/jamfor", compare_page.page, "page_compare"),
     _SitePage(GAPS_PATH, gaps.page, "page_gaps"),
+    _SitePage(SIMILAR_PATH, similar.page),
     _SitePage("/omraden", areas_page.page, "areas_menu"),
     _SitePage("/briefing", briefing.page, "page_briefing"),
     _SitePage("/rapport-2010", report.page, "page_report"),

@@ -6,13 +6,14 @@ words nothing itself and lays nothing out.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from dashboard.codes import SEXES, codes_of_groups
+from dashboard.codes import EVERYBODY, SEXES, Group, codes_of_groups
 from dashboard.data.observation import PERIOD
-from dashboard.data.series import ask_together
+from dashboard.data.series import ask_together, existing_combinations
+from dashboard.panels.highlights import HighlightTexts, highlight_texts, standout
 from dashboard.panels.inventory import longer_periods
 from dashboard.panels.overview import (
     BORN_ABROAD,
@@ -24,16 +25,21 @@ from dashboard.panels.overview import (
 from dashboard.panels.panel import Panel, line_panel
 from dashboard.panels.provenance import composition_lines, shortfalls, source_lines, why_none
 from dashboard.sentences.notes import following_notes, standing_notes
-from dashboard.sentences.wording import value_phrase
+from dashboard.sentences.wording import group_label, inline_label, value_phrase
 from dashboard.state.comparison import chart_comparison, comparison_regions
-from dashboard.state.regions import Region, area_sentences, inline
+from dashboard.state.groups import MOST_LINES, offer, opening_codes
+from dashboard.state.regions import Region, area_sentences, inline, names_apart
 from dashboard.state.resolve import (
     LineSelection,
     chosen_indicators,
+    line_selection,
+    named_groups,
     notice_sentences,
+    own_group_elsewhere,
+    regrouped,
     selected_region,
 )
-from dashboard.state.url import carried, link
+from dashboard.state.url import State, carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, format, term
 from dashboard.text.format import Look
@@ -49,7 +55,10 @@ _USUAL_INDICATORS = (
     "upper_secondary_eligibility",
     "foreign_born_share",
 )
-_BRIEFING_KEYS = ("comparison", "indicators", "theme", "collection", "years", "text_size")
+_GROUP_KEYS = ("backgrounds", "sexes", "ages", "educations")
+_BRIEFING_KEYS = (
+    "comparison", "indicators", "theme", "collection", "years", "text_size", *_GROUP_KEYS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -85,6 +94,7 @@ class Briefing:
     title: str
     subtitle: str
     region: str
+    highlights: HighlightTexts
     chapters: tuple[Chapter, ...]
     notices: tuple[str, ...]
     rolling: str
@@ -104,6 +114,7 @@ def briefing_content(visit: Visit) -> Briefing:
 def _briefing(visit: Visit) -> Briefing:
     lang, (region, notices) = visit.lang, selected_region(visit.state, visit.regions)
     notices += notice_sentences(visit.state.notices, lang)
+    notices += [*own_group_elsewhere(visit.state), *_groups_told(visit)]
     known = visit.catalogue.indicator
     usual = [known[id] for id in _USUAL_INDICATORS if id in known] or visit.catalogue.indicators
     indicators, subject, unknown_indicators = chosen_indicators(
@@ -131,10 +142,12 @@ def _briefing(visit: Visit) -> Briefing:
     subtitle = (
         term("briefing_beside", lang, names=enumerated(names_beside, lang)) if names_beside else ""
     )
+    subtitle += f" ({visit.chosen_by})" if subtitle and visit.chosen_by else ""
     return Briefing(
         term("briefing_title", lang, region=name, what=subject),
         subtitle,
         region,
+        highlight_texts(visit, standout(visit, region)),
         chapters,
         (*notices, *unknown_indicators, *unknown_regions, *_longer(visit, chapters)),
         link(
@@ -164,19 +177,39 @@ def drawn_years(chapters: Sequence[Chapter]) -> tuple[str, str] | None:
     return (min(periods), max(periods)) if periods else None
 
 
+def briefing_sources(briefing: Briefing) -> tuple[str, ...]:
+    """The source lines of all that a briefing tells, each once."""
+    lines = (line for chapter in briefing.chapters for line in chapter.sources)
+    return tuple(dict.fromkeys([*lines, *filter(None, [briefing.highlights.source])]))
+
+
 def _pinned(visit: Visit, chapters: Sequence[Chapter]) -> dict[str, object]:
     """The version and the years that are shown, for a link that stays as it is."""
     return {"version": visit.warehouse.version, "years": visit.state.years or drawn_years(chapters)}
 
 
 class _Plan(NamedTuple):
-    """What a chapter is made of: its row, what is drawn, and the sexes, which are only told."""
+    """
+    What a chapter is made of: its row, what is drawn, and the sexes, which are only told.
+
+    `notices`: which groups and regions that are asked for are not drawn.
+    """
 
     indicator: Indicator
     row: OverviewRow | None
     beside: Sequence[str]
     drawn: Sequence[LineSelection]
-    sexes: LineSelection
+    sexes: Sequence[LineSelection]
+    notices: Sequence[str] = ()
+
+
+def _groups_told(visit: Visit) -> list[str]:
+    """What is of the groups that a link names, and what is of everybody."""
+    named = named_groups(visit.state)
+    if named == (EVERYBODY,):
+        return []
+    names = [inline_label(visit.catalogue, group, visit.lang) for group in named]
+    return [term("briefing_groups", visit.lang, what="; ".join(names))]
 
 
 def _chapters(
@@ -189,7 +222,7 @@ def _chapters(
         _plan(visit, region, indicator, comparison, row=rows.get(indicator.id))
         for indicator in indicators
     ]
-    selections = [selection for plan in plans for selection in (*plan.drawn, plan.sexes)]
+    selections = [selection for plan in plans for selection in (*plan.drawn, *plan.sexes)]
     ask_together(
         visit.context,
         visit.warehouse,
@@ -207,6 +240,9 @@ def _plan(
     row: OverviewRow | None,
 ) -> _Plan:
     beside = chart_comparison(region, comparison, indicator, visit.regions)
+    if named_groups(visit.state) != (EVERYBODY,):
+        asked, notices = _of_groups(visit, region, indicator, visit.state, beside=beside)
+        return _Plan(indicator, row, beside, [asked], (), notices)
     sexes = LineSelection(
         indicator.id,
         region,
@@ -218,13 +254,68 @@ def _plan(
         counts=visit.state.counts,
     )
     drawn = _views(visit, region, indicator, row, comparison=beside)
-    return _Plan(indicator, row, beside, drawn, sexes)
+    return _Plan(indicator, row, beside, drawn, [sexes])
+
+
+def _of_groups(
+    visit: Visit, region: str, indicator: Indicator, state: State, *, beside: Sequence[str]
+) -> tuple[LineSelection, list[str]]:
+    """
+    The groups of a link, crossed with the regions as far as one chart has room for them.
+
+    Else those of the region alone, with a sentence for the regions, and groups, left out.
+    """
+    lang = visit.lang
+    existing = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
+    asked = replace(
+        state, region=region, comparison=tuple(beside), region_group=None, split="", notices=()
+    )
+    view, notices = line_selection(
+        asked,
+        indicator.id,
+        catalogue=visit.catalogue,
+        regions=visit.regions,
+        choices=offer(visit.catalogue, existing),
+    )
+    if view.split and view.comparison:
+        names = ", ".join(names_apart(view.comparison, visit.regions, lang).values())
+        notices.append(term("regions_not_shown", lang, names=names))
+    if view.split:
+        groups, left_out = view.groups[:MOST_LINES], view.groups[MOST_LINES:]
+        view = replace(
+            view, comparison=(), split="", reference="", without=view.without.union(left_out)
+        )
+        if left_out:
+            names = "; ".join(group_label(visit.catalogue, one, lang) for one in left_out)
+            notices.append(term("too_many", lang, count=len(groups), names=names))
+    return view, notices
+
+
+def _declared(visit: Visit, region: str, indicator: Indicator) -> LineSelection | None:
+    """The breakdown, or age, that the collection of a link opens an indicator with; or None."""
+    collection = visit.catalogue.collection.get(visit.state.collection)
+    members = collection.members if collection and not visit.state.indicators else ()
+    member = next((one for one in members if one.indicator == indicator.id), None)
+    if member is None or not (member.breakdown or member.age):
+        return None
+    existing = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
+    choices = offer(visit.catalogue, existing)
+    state = replace(visit.state, ages=(member.age or TOTAL,))
+    if member.breakdown:
+        base = Group(age=member.age or TOTAL)
+        codes = opening_codes(member.breakdown, choices.crossed(member.breakdown, [base]))
+        lists = {"age": "ages", "sex": "sexes", "education": "educations"}
+        key = lists.get(member.breakdown, "backgrounds")
+        state = regrouped(state, {key: codes or (TOTAL,)})
+    if named_groups(state) == (EVERYBODY,):
+        return None
+    return _of_groups(visit, region, indicator, state, beside=())[0]
 
 
 def _chapter(visit: Visit, region: str, comparison: Sequence[str], plan: _Plan) -> Chapter:
     indicator, row = plan.indicator, plan.row
     panels = _panels(visit, plan.drawn)
-    sex_panels = [panel for panel in _panels(visit, [plan.sexes]) if len(panel.lines) == len(SEXES)]
+    sex_panels = [panel for panel in _panels(visit, plan.sexes) if len(panel.lines) == len(SEXES)]
     statement = _statement(visit, indicator, row)
     shown = tuple(panel for panel in panels if _is_of(panel, visit.regions[region]))
     compositions = _compositions(visit, region, indicator, [*shown, *sex_panels])
@@ -245,6 +336,7 @@ def _chapter(visit: Visit, region: str, comparison: Sequence[str], plan: _Plan) 
         ),
         tuple(note[visit.lang] for note in (indicator.not_captured, *standing_notes(indicator))),
         (
+            *plan.notices,
             *shortfalls(visit, indicator),
             *([term("share_without_counts", visit.lang)] if lacks_counts else []),
             *(note[visit.lang] for note in following_notes(figures, indicator, visit.catalogue)),
@@ -286,7 +378,9 @@ def _views(
             counts=visit.state.counts,
         )
     ]
-    if row and row.pair != (None, None) and row.content.gap:
+    if declared := _declared(visit, region, indicator):
+        selections.append(declared)
+    elif row and row.pair != (None, None) and row.content.gap:
         pair = (BORN_HERE, BORN_ABROAD)
         selections.append(
             LineSelection(

@@ -27,8 +27,7 @@ from dashboard.panels import overview
 from dashboard.rules.comparison import MEDIAN, NOT_COMPARED, Difference, comparability, difference
 from dashboard.rules.order import ALPHABET
 from dashboard.state.comparison import SIMILAR, named_comparison
-from dashboard.state.regions import names_apart
-from dashboard.state.resolve import with_region_group
+from dashboard.state.regions import names_apart, with_region_group
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import Indicator
@@ -64,7 +63,7 @@ def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], lis
     columns = [
         _column(visit, code)
         if code != SIMILAR
-        else HeatColumn(SIMILAR, term("similar_median", lang), "median", members)
+        else HeatColumn(SIMILAR, similar_name(visit), "median", members)
         for code, members in {region: (), **comparison}.items()
     ]
     _, union, group_notices = with_region_group(state.region_group, visit.regions, lang)
@@ -76,6 +75,11 @@ def heat_columns(visit: Visit, region: str) -> tuple[tuple[HeatColumn, ...], lis
     if columns[_MOST_COLUMNS:]:
         notices.append(term("too_many_columns", lang, count=_MOST_COLUMNS))
     return tuple(columns[:_MOST_COLUMNS]), notices
+
+
+def similar_name(visit: Visit) -> str:
+    """The heading of the median of similar municipalities; that their criteria are one's own."""
+    return term("similar_median_own" if visit.state.weights else "similar_median", visit.lang)
 
 
 def _column_union(column: HeatColumn) -> RegionUnion:
@@ -118,7 +122,7 @@ class HeatCell:
 
     figure: Observation | None
     fifth: int | None = None
-    difference: Difference | None = None  # this figure less that of the selected region
+    difference: Difference | None = None  # the figure of the selected region less this one
     members: tuple[Observation, ...] = ()
 
 
@@ -130,13 +134,34 @@ class HeatRow:
     cells: tuple[HeatCell, ...]
 
 
+def region_columns(visit: Visit, codes: Sequence[str]) -> tuple[HeatColumn, ...]:
+    """A column for each of some regions, the one that the others are compared with first."""
+    names = names_apart(codes, visit.regions, visit.lang)
+    columns = (_column(visit, code) for code in codes)
+    return tuple(replace(column, name=names.get(column.code, column.name)) for column in columns)
+
+
 def heat_rows(
     visit: Visit, columns: Sequence[HeatColumn], indicators: Sequence[Indicator]
 ) -> tuple[HeatRow, ...]:
     """The rows of the table; an indicator without a figure of the own region has empty cells."""
-    region = columns[0].code
-    newest = overview.newest_figures(visit, region)
-    newest_shown = [newest[indicator.id] for indicator in indicators if indicator.id in newest]
+    (rows,) = heat_tables(visit, [(columns, indicators)])
+    return rows
+
+
+def heat_tables(
+    visit: Visit, tables: Sequence[tuple[Sequence[HeatColumn], Sequence[Indicator]]]
+) -> list[tuple[HeatRow, ...]]:
+    """
+    The rows of several tables with the same region in front, as by `heat_rows`.
+
+    The figures of all are asked for at once.
+    """
+    columns = dict.fromkeys(column for listed, _ in tables for column in listed)
+    ids = dict.fromkeys(indicator.id for _, listed in tables for indicator in listed)
+    region = next(iter(columns)).code
+    newest = overview.newest_figures(visit, region, ids)
+    newest_shown = list(newest.values())
     regions_alone = {column.code for column in columns if column.kind == "region"}
     members = {
         code
@@ -148,25 +173,32 @@ def heat_rows(
     unions = _unions(visit, [column for column in columns if column.kind == "union"])
     figures = _with_counts(visit, figures, newest_shown)
     fifths = _fifths(visit, regions_alone, newest_shown)
-    return tuple(
-        HeatRow(
-            indicator,
-            tuple(
-                _cell(
-                    indicator,
-                    column,
-                    newest.get(indicator.id),
-                    figures_known=(figures, unions),
-                    fifths=fifths,
-                )
-                for column in (
-                    replace(column, members=_column_members(visit, column, indicator.id, region))
-                    for column in columns
-                )
-            ),
+    return [
+        tuple(
+            HeatRow(
+                indicator,
+                tuple(
+                    _cell(
+                        indicator,
+                        column,
+                        newest.get(indicator.id),
+                        figures_known=(figures, unions),
+                        fifths=fifths,
+                    )
+                    for column in (
+                        replace(
+                            column, members=_column_members(visit, column, indicator.id, region)
+                        )
+                        if column.code == SIMILAR
+                        else column
+                        for column in listed_columns
+                    )
+                ),
+            )
+            for indicator in indicators
         )
-        for indicator in indicators
-    )
+        for listed_columns, indicators in tables
+    ]
 
 
 _FiguresByRegion = Mapping[tuple[str, str], Observation]  # by indicator and region
@@ -201,7 +233,7 @@ def _cell(
     if figure is None or indicator.measure in NOT_COMPARED:
         return HeatCell(figure)
     fifth = fifths.get((indicator.id, column.code))
-    return HeatCell(figure, fifth, difference(figure, reference, indicator))
+    return HeatCell(figure, fifth, difference(reference, figure, indicator))
 
 
 def _side_by_side(

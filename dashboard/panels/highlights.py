@@ -14,8 +14,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.codes import SEXES, Group
+from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import figures_of_level
 from dashboard.data.series import populations
+from dashboard.panels.gaps import source_of, tables_behind
 from dashboard.rules.gap_changes import PUPIL_YEARS, PUPILS, size_groups
 from dashboard.rules.highlights import (
     FEWEST_ALIKE,
@@ -33,7 +35,14 @@ from dashboard.rules.highlights import (
     may_stand_out,
     noise_of_rows,
 )
+from dashboard.sentences.highlights import (
+    highlight_sentence,
+    highlights_title,
+    nothing_sentence,
+    why_sentences,
+)
 from dashboard.state.visit import Visit
+from dashboard.text import term
 from etl.catalogue import TOTAL, Catalogue, Indicator
 from etl.catalogue.periods import ordinal
 from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY
@@ -104,6 +113,62 @@ def standout(visit: Visit, region: str) -> Standout:
     found = candidates(level.compared, level.places[region])
     chosen = highlights(found, visit.catalogue, resource_ids(visit.catalogue))
     return Standout(region, chosen, level)
+
+
+class HighlightText(NamedTuple):
+    """One thing that stands out: its sentence, why it is shown, and the tables behind it."""
+
+    candidate: Candidate
+    sentence: str
+    why: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HighlightTexts:
+    """What is said of what stands out; `nothing` says why nothing does, `source` whose it is."""
+
+    title: str
+    texts: tuple[HighlightText, ...]
+    nothing: str
+    source: str
+
+
+def highlight_texts(visit: Visit, found: Standout) -> HighlightTexts:
+    """What is said of a region, alike on page, paper and slides."""
+    lang, region, chosen = visit.lang, visit.regions[found.region], found.found.chosen
+    texts = []
+    for one in chosen:
+        wording = visit.wording(one.indicator)
+        why = why_sentences(one, found.found, wording, region=region.code, level=region.level)
+        sentence = highlight_sentence(one, region.code, region.level, wording)
+        texts.append(HighlightText(one, sentence, why, candidate_tables(visit, region.code, one)))
+    if found.why_none == "few_areas":
+        nothing = term("highlights_few_areas", lang, fewest=FEWEST_REGIONS)
+    elif found.why_none:
+        nothing = term("highlights_union", lang)
+    else:
+        nothing = nothing_sentence(found.found, region.where[lang], region.level, lang)
+    tables = [table for text in texts for table in text.tables]
+    return HighlightTexts(
+        highlights_title(chosen, lang),
+        tuple(texts),
+        "" if texts else nothing,
+        source_of(visit, tables) if tables else "",
+    )
+
+
+def candidate_tables(visit: Visit, region: str, one: Candidate) -> tuple[str, ...]:
+    """The tables that the number of a comparison is worked out from."""
+    rows = [
+        Observation(
+            one.indicator.id, region, period, one.segment, None,
+            sex=group.sex, background=group.background,
+        )
+        for period in (*one.starts, *one.ends)
+        for group in PAIRS.get(one.kind, (_EVERYBODY,))
+    ]  # fmt: skip
+    return tables_behind(visit, one.indicator, rows)
 
 
 def resource_ids(catalogue: Catalogue) -> frozenset[str]:
@@ -418,7 +483,7 @@ def _nearest(visit: Visit, table: _Table) -> NDArray[np.intp]:
     places = {code: place for place, code in enumerate(table.regions)}
     nobody = len(places)
     listed = [
-        [places.get(one, nobody) for one in visit.similar(code, table.indicator.id)]
+        [places.get(one, nobody) for one in visit.published_similar(code, table.indicator.id)]
         for code in table.regions
     ]
     most = max(map(len, listed))

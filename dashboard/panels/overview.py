@@ -1,13 +1,15 @@
 """
 One indicator of one region in a row: its level, comparison, change, and two groups.
 
-It writes nothing that `rules.comparison` and `rules.direction` do not allow; where they
-forbid it, it gives the reason instead.
+In full as sentences; of the indicators that lead a theme as numbers beside each other. It writes
+nothing that `rules.comparison` and `rules.direction` do not allow; where they forbid it, it gives
+the reason instead.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, groupby, pairwise, starmap
+from math import isfinite
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -18,15 +20,15 @@ from dashboard.data.queries.figures import Headline, figures_of_regions, headlin
 from dashboard.data.queries.holdings import indicators_with_numbers
 from dashboard.panels.panel import rows_inside
 from dashboard.rules import comparison, stretches
-from dashboard.rules.comparison import NOT_COMPARED
+from dashboard.rules.comparison import NOT_COMPARED, Difference
 from dashboard.rules.direction import FEWEST_YEARS, Direction, direction
 from dashboard.rules.stretches import Stretch, described_stretches, unbroken
 from dashboard.sentences import unions
 from dashboard.sentences.wording import (
     Wording,
     difference_size,
-    direction_word,
     group_label,
+    size_and_word,
     value_phrase,
 )
 from dashboard.state.areas import names_in_list, older_members
@@ -34,11 +36,30 @@ from dashboard.state.comparison import default_comparison
 from dashboard.state.regions import Region
 from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, format, term
-from etl.catalogue import TOTAL, Break, Indicator
+from etl.catalogue import TOTAL, Break, Indicator, Text, Theme
+from etl.catalogue.models import FEWEST_LEADING
 from etl.catalogue.periods import ends_before, frequency, overlaps
 from etl.catalogue.regions import COUNTRY
 
 YearAndNumber = tuple[int, float]
+METHOD = Text(
+    sv=(
+        "På översikten står fyra till sex indikatorer i varje tema, eller alla i ett tema med "
+        "färre. Katalogen namnger dem, de är desamma för alla regioner, och både resurser och "
+        "problem är med. Har en region uppgift för färre än fyra av dem står de närmast följande "
+        "indikatorerna i temat efter dem, och de som saknar uppgift räknas upp. Alla andra finns "
+        "på temats sida. Att något stiger eller faller står bara där regeln för riktning ger det; "
+        "annars sägs inget om utvecklingen."
+    ),
+    en=(
+        "The overview has four to six indicators of each theme, or all of a theme with fewer. "
+        "The catalogue names them, they are the same for all regions, and both resources and "
+        "problems are among them. Where a region has figures of fewer than four of them, the next "
+        "indicators of the theme stand after them, and those without a figure are named. All "
+        "others are on the page of the theme. That something rises or falls is said only where "
+        "the rule of direction gives it; otherwise nothing is said of the change over time."
+    ),
+)
 
 
 class RowContent(NamedTuple):
@@ -133,11 +154,13 @@ def _comparison_sentence(observation: Observation, reference: Observation, wordi
         return term("glance_apart", lang, place=name)
     if difference.level:
         return term("glance_level", lang, place=name)
+    size = difference_size(difference.value, observation.segment, wording)
+    size, word = size_and_word(size, difference.value, wording)
     return term(
         "glance_apart_by",
         lang,
-        difference=difference_size(difference.value, observation.segment, wording),
-        word=direction_word(difference.value, wording),
+        difference=size,
+        word=word,
         where=wording.locative(reference.region),
     )
 
@@ -336,11 +359,7 @@ def overview_rows(
         only: ids of the indicators whose rows are wanted; None is all.
 
     """
-    shown_series = {
-        id: shown
-        for id, shown in _series(visit, region, years).items()
-        if only is None or id in only
-    }
+    shown_series = _series(visit, region, years, only)
     if comparison is None:
         comparison = default_comparison(visit.regions[region], visit.regions)
     newest = [(id, shown.group, shown.year) for id, shown in shown_series.items() if shown.year]
@@ -354,10 +373,148 @@ def overview_rows(
     return rows
 
 
-def newest_figures(visit: Visit, region: str) -> Mapping[str, Observation]:
-    """The newest number of each indicator for a region, that of its row; one without has none."""
-    newest = {id: with_numbers(shown.series) for id, shown in _series(visit, region, None).items()}
-    return {id: numbers[-1] for id, numbers in newest.items() if numbers}
+def newest_figures(visit: Visit, region: str, only: Collection[str]) -> Mapping[str, Observation]:
+    """The newest number of some indicators (ids) for a region; one without any is left out."""
+    if visit.regions[region].members:
+        figures = _union_figures(visit, region, None)
+        return {one.indicator: one for one in figures if one.indicator in only and one.present}
+    newest: dict[tuple[str, str], Headline] = {}
+    of_everybody = set()
+    for row in headlines(visit.warehouse, region):
+        id, period, value, group = row[0], row[2], row[4], row[7]
+        if group == TOTAL:
+            of_everybody.add(id)
+        if value is not None and isfinite(value):
+            known = newest.get((id, group))
+            if known is None or known[2] < period:
+                newest[id, group] = row
+    groups = ((id, TOTAL if id in of_everybody else BORN_ABROAD) for id in only)
+    return {key[0]: Observation(*newest[key]) for key in groups if key in newest}
+
+
+class _Series(NamedTuple):
+    """One indicator's series of the group that is shown, and two groups in its newest year."""
+
+    group: str
+    series: Sequence[Observation]
+    pair: tuple[Observation | None, Observation | None]
+    year: str
+
+
+class LeadingRow(NamedTuple):
+    """
+    One of the indicators that lead a theme: its newest figure, and what is held against it.
+
+    `group`: whom it is about. `lines` as of `RowContent`. `direction` says whether it rises or
+    falls over the current stretch and when, "" where it does neither; `cautious`, that this is to
+    be taken with caution. `differences` from the comparison regions, by code: the own figure less
+    theirs, none of numbers of persons and of classes. `gap`: born in Sweden less foreign-born.
+    """
+
+    indicator: Indicator
+    group: str
+    newest: Observation
+    lines: tuple[tuple[YearAndNumber, ...], ...]
+    direction: str
+    cautious: bool
+    differences: Mapping[str, Difference]
+    gap: Difference | None
+
+    @property
+    def shown(self) -> tuple[Observation, ...]:
+        """The figures that stand in the row, or that a number in it is made of."""
+        pair = (self.gap.observation, self.gap.reference) if self.gap else ()
+        return (self.newest, *(one.reference for one in self.differences.values()), *pair)
+
+
+class LeadingRows(NamedTuple):
+    """A theme: rows of indicators with a figure here, and those of its leading ones without."""
+
+    theme: Theme
+    rows: tuple[LeadingRow, ...]
+    lacking: tuple[Indicator, ...]
+
+
+def leading_rows(visit: Visit, region: str) -> tuple[LeadingRows, ...]:
+    """
+    The themes of a region by their leading indicators.
+
+    Where fewer than `FEWEST_LEADING` of these have a figure, the next indicators of the theme that
+    have one stand after them.
+    """
+    catalogue, series_of = visit.catalogue, _series_of(visit, region, None)
+    comparison = default_comparison(visit.regions[region], visit.regions)
+    by_theme: list[tuple[Theme, dict[str, _Series], list[str]]] = []
+    for theme in (theme for theme in catalogue.themes if theme.id in catalogue.by_theme):
+        leading = [indicator.id for indicator in catalogue.leading(theme)]
+        others = (indicator.id for indicator in catalogue.by_theme[theme.id])
+        known: dict[str, _Series] = {}
+        lacking = []
+        for id in dict.fromkeys((*leading, *others)):
+            if len(known) >= FEWEST_LEADING and id not in leading:
+                break
+            shown = series_of(id)
+            if shown and with_numbers(shown.series):
+                known[id] = shown
+            elif id in leading:
+                lacking.append(id)
+        by_theme.append((theme, known, lacking))
+    cells = [
+        (id, shown.group, shown.year) for _, known, _ in by_theme for id, shown in known.items()
+    ]
+    figures = comparison_figures(visit, comparison, cells)
+    return tuple(
+        LeadingRows(
+            theme,
+            tuple(
+                _leading_row(
+                    shown,
+                    {code: figures[code, id] for code in comparison if (code, id) in figures},
+                    visit.wording(catalogue.indicator[id]),
+                )
+                for id, shown in known.items()
+            ),
+            tuple(catalogue.indicator[id] for id in lacking),
+        )
+        for theme, known, lacking in by_theme
+    )
+
+
+def _leading_row(
+    shown: _Series, compared: Mapping[str, Observation], wording: Wording
+) -> LeadingRow:
+    """The row of a series with at least one number; `compared`: figures of its newest year."""
+    indicator = wording.indicator
+    stretches = unbroken(shown.series, indicator)
+    latest, _ = described_stretches(stretches)
+    if latest is None:
+        raise ValueError(f"{indicator.id}: a row shows a figure; there is none to show")
+    newest, trend = latest.present[-1], direction(latest, indicator)
+    words = _direction_words(trend, wording) if trend else ""
+    first, second = shown.pair
+    gap = None
+    if first and second and first.present and second.present and _is_compared(wording):
+        gap = comparison.difference(first, second, indicator)
+    differences = (
+        {
+            code: comparison.difference(newest, reference, indicator)
+            for code, reference in compared.items()
+        }
+        if _is_compared(wording)
+        else {}
+    )
+    cautious = bool(words and trend and trend.cautions)
+    lines = _unbroken_lines(stretches)
+    return LeadingRow(indicator, shown.group, newest, lines, words, cautious, differences, gap)
+
+
+def _direction_words(trend: Direction, wording: Wording) -> str:
+    """That a line rises or falls, and when; "" for anything else."""
+    if trend.word not in {"rising", "falling"}:
+        return ""
+    first, last = trend.observations[0].period, trend.observations[-1].period
+    span = format.periods(first, last, wording.lang)
+    return format.term_by_length(f"glance_{trend.word}", last, wording.lang, span=span)
 
 
 def aged_rows(visit: Visit, region: str, ages: Mapping[str, str]) -> Mapping[str, OverviewRow]:
@@ -383,30 +540,39 @@ def aged_rows(visit: Visit, region: str, ages: Mapping[str, str]) -> Mapping[str
     return rows
 
 
-class _Series(NamedTuple):
-    """One indicator's series of the group that is shown, and two groups in its newest year."""
-
-    group: str
-    series: Sequence[Observation]
-    pair: tuple[Observation | None, Observation | None]
-    year: str
-
-
-def _series(visit: Visit, region: str, years: FirstAndLastYear) -> Mapping[str, _Series]:
+def _series(
+    visit: Visit,
+    region: str,
+    years: FirstAndLastYear,
+    only: Collection[str] | None = None,
+) -> Mapping[str, _Series]:
     """By indicator; an older version may hold some that the catalogue no longer has."""
-    indicators = visit.catalogue.indicator
+    of_indicator = _series_of(visit, region, years)
+    wanted = (id for id in visit.catalogue.indicator if only is None or id in only)
+    return {id: shown for id in wanted if (shown := of_indicator(id))}
+
+
+def _series_of(
+    visit: Visit, region: str, years: FirstAndLastYear
+) -> Callable[[str], _Series | None]:
+    """What gives the series of an indicator, None without one: all are read, those asked made."""
     if visit.regions[region].members:
         return {
             figure.indicator: _Series(figure.background, (figure,), _NOBODY, figure.period)
             for figure in _union_figures(visit, region, years)
-        }
+        }.get
     headline_rows = headlines(visit.warehouse, region)
     if years:
         headline_rows = [row for row in headline_rows if overlaps(row[2], *years)]
     by_indicator: dict[str, dict[str, list[Headline]]] = {}
     for (id, group), rows in groupby(headline_rows, itemgetter(0, 7)):
         by_indicator.setdefault(id, {}).setdefault(group, []).extend(rows)
-    return {id: _chosen(groups) for id, groups in by_indicator.items() if id in indicators}
+
+    def series_of(indicator: str) -> _Series | None:
+        groups = by_indicator.get(indicator)
+        return _chosen(groups) if groups else None
+
+    return series_of
 
 
 def _union_figures(visit: Visit, region: str, years: FirstAndLastYear) -> Iterator[Observation]:

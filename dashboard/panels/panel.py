@@ -5,51 +5,53 @@ Knows how a selection is worded and coloured; asks `data.series` and remembers t
 (version, selection, look). It never builds a page.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
-from typing import Any
+from typing import Any, NamedTuple
 
 from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
 from dashboard.charts.line_chart import Backdrop, Goal, backdrop, drawable_goals
+from dashboard.charts.multiples import SmallChart, multiples, symbol_sentences
 from dashboard.charts.style import ChartLine, marks_inside
-from dashboard.codes import EVERYBODY, RANKED_LEVELS, codes_of_groups
+from dashboard.codes import EVERYBODY, RANKED_LEVELS, Group, codes_of_groups
 from dashboard.data.context import Context
 from dashboard.data.observation import PERIOD, Observation, of_periods
 from dashboard.data.series import levels, rows_with_members
 from dashboard.data.versions import Warehouse
+from dashboard.panels.crossing import LineSet, line_key, line_sets
 from dashboard.sentences.summary import Narrative, narrative, with_members
 from dashboard.sentences.wording import (
     Wording,
-    category_label,
+    breakdown_words,
     group_label,
-    kind_of_groups,
     unit_sentence,
 )
 from dashboard.state.areas import names_in_list, older_members
-from dashboard.state.regions import Region, names_apart
+from dashboard.state.groups import MOST_LINES
+from dashboard.state.regions import Region
 from dashboard.state.resolve import LineSelection
-from dashboard.text import enumerated, format, term
+from dashboard.text import enumerated, format, lower_first, term
 from dashboard.text.format import Look
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.periods import overlaps
 from etl.catalogue.regions import COUNTRY
 
+_THIN = 2.0  # pixels, which the country's line in small charts is less than
+
 
 def _panel_heading(catalogue: Catalogue, view: LineSelection, where: list[str], lang: Lang) -> str:
     """Measure, regions and groups: what the chart shows, before its years."""
-    title = catalogue.indicator[view.indicator].title[lang]
-    words = f"{title} {enumerated(where, lang)}"
-    if view.by != "region":
-        what = kind_of_groups(catalogue, view.backgrounds) if view.by == "background" else view.by
-        words += f" {term(f'in_heading_{what}', lang)}"
-    common = view.groups[0]
-    if view.by != "region":
-        common = common._replace(**{view.by: TOTAL})
+    if len(where) > MOST_LINES:
+        where = [where[0], term("heading_others", lang, count=len(where) - 1)]
+    words = f"{catalogue.indicator[view.indicator].title[lang]} {enumerated(where, lang)}"
+    if by := breakdown_words(catalogue, view.groups, lang):
+        words += f" {by}"
+    common = view.groups[0]._replace(**dict.fromkeys(view.dimensions, TOTAL))
     if common != EVERYBODY:
         parts = group_label(catalogue, common, lang).split(", ")
-        words += "".join(f", {part[:1].lower()}{part[1:]}" for part in parts)
+        words += "".join(f", {lower_first(part)}" for part in parts)
     return words
 
 
@@ -75,8 +77,8 @@ def subline(
     ):
         parts.append(term("axis_not_zero", lang))
     parts += break_readings(series, lines, indicator, lang)
-    if any(line.region == COUNTRY != lines[0].region for line in lines):
-        parts.append(term("country_dashed", lang))
+    if (count := sum(line.region == COUNTRY != lines[0].region for line in lines)) > 0:
+        parts.append(term("country_dashed" if count == 1 else "country_all_dashed", lang))
     parts += [term("target_lines", lang)] if goals else []
     if behind:
         level, drawing = behind
@@ -105,7 +107,11 @@ def alternative(title: str, summary: Narrative, look: Look) -> str:
 
 @dataclass(frozen=True)
 class Panel:
-    """What a view shows: rows, lines with and without any, chart and the words around it."""
+    """
+    What a view shows: rows, lines with and without any, chart and the words around it.
+
+    `key`: of small charts one line of each look; `is_split`: whether the figure is of these.
+    """
 
     series: tuple[Observation, ...]
     lines: tuple[ChartLine, ...]
@@ -117,6 +123,8 @@ class Panel:
     goals: tuple[Goal, ...]
     summary: Narrative
     wording: Wording
+    key: tuple[ChartLine, ...] = ()
+    is_split: bool = False
 
 
 def line_panel(
@@ -153,48 +161,18 @@ def all_years(
     context: Context, warehouse: Warehouse, view: LineSelection
 ) -> tuple[Observation, ...]:
     """The rows of a view in all years; where a union has none, those of its few members."""
-    return rows_with_members(
+    rows = rows_with_members(
         context,
         warehouse,
         view.indicator,
-        regions=view.regions,
+        regions=tuple(dict.fromkeys(filter(None, (*view.regions, view.reference)))),
         groups=codes_of_groups(view.groups),
+        extra=view.own,
     )
-
-
-def _chart_lines(
-    catalogue: Catalogue, view: LineSelection, regions: Mapping[str, Region], lang: Lang
-) -> tuple[ChartLine, ...]:
-    """The lines of a view: own region in the lead colour, the country dark and dashed."""
-    if view.by != "region":
-        return _group_lines(catalogue, view, lang)
-    colours = iter(chart_style.SECONDARY)
-    dashes = iter(chart_style.DASHES[1:])
-    lines = []
-    for code, name in names_apart(view.regions, regions, lang).items():
-        style: dict[str, Any] = {"colour": chart_style.LEAD, "width": 3.0}
-        if code != view.region and regions[code].level == "country":
-            style = {"colour": chart_style.COUNTRY_COLOUR, "dash": "dash"}
-        elif code != view.region:
-            style = {"colour": next(colours), "dash": next(dashes)}
-        style["members"] = regions[code].members
-        lines.append(ChartLine(code, view.groups[0], name, **style))
-    return tuple(lines)
-
-
-def _group_lines(catalogue: Catalogue, view: LineSelection, lang: Lang) -> tuple[ChartLine, ...]:
-    colours = (chart_style.LEAD, *chart_style.SECONDARY)
-    return tuple(
-        ChartLine(
-            view.region,
-            group,
-            category_label(catalogue, view.by, getattr(group, view.by), lang),
-            colour=chart_style.COUNTRY_COLOUR if group == EVERYBODY else colour,
-            dash="dash" if group == EVERYBODY else dash,
-            width=2.5,
-        )
-        for group, colour, dash in zip(view.groups, colours, chart_style.DASHES, strict=False)
-    )
+    if not view.without:
+        return rows
+    groups = frozenset(view.groups)
+    return tuple([row for row in rows if row.group in groups])
 
 
 def _panel(
@@ -208,45 +186,137 @@ def _panel(
 ) -> Panel:
     catalogue, indicator = context.catalogue, context.catalogue.indicator[view.indicator]
     rows = rows_inside(all_years(context, warehouse, view), view.years)
-    all_lines = _chart_lines(catalogue, view, regions, look.lang)
-    drawn = [(line, _member_lines(line, view, rows, regions=regions, lang=look.lang))
-             for line in all_lines]  # fmt: skip
-    lines = tuple(part for line, members in drawn for part in (line, *members) if part.rows(rows))
+    sets = line_sets(catalogue, view, regions, look.lang)
+    all_lines = tuple(line for one in sets for line in one.lines)
+    known = {(row.region, row.group) for row in rows}
+    members_of = {
+        line: _member_lines(line, view, rows, regions=regions, lang=look.lang) for line in all_lines
+    }
+    lines = tuple(
+        part
+        for line in all_lines
+        for part in (line, *members_of[line])
+        if (part.region, part.group) in known
+    )
     shown = dict.fromkeys(
-        line.region for line, members in drawn if members or not lines or line in lines
+        line.region for line in all_lines if members_of[line] or not lines or line in lines
     )
     where = [regions[code].where[look.lang] for code in shown]
     heading = _panel_heading(catalogue, view, where, look.lang) + years_suffix(rows, look.lang)
     named = [member for code in shown for member in (code, *regions[code].members)]
     places = {code: regions[code].where for code in named if code in regions}
     wording = Wording(indicator, catalogue, places, look.lang, view.counts)
-    members = [member for _, of_line in drawn for member in of_line]
+    members = [member for of_line in members_of.values() for member in of_line]
     summary = _summary(rows, view, all_lines, members, wording=wording)
+    if view.split and lines:
+        charts = _small_charts(sets, members_of, known)
+        drawn = _in_small_charts(rows, lines, charts, indicator=indicator, look=look)
+    else:
+        behind = _behind(context, warehouse, view, regions) if among and lines else None
+        drawn = _in_one_chart(context, rows, lines, indicator=indicator, look=look, behind=behind)
+    return Panel(
+        series=rows,
+        lines=drawn.lines,
+        absent=tuple(line for line in all_lines if line not in lines),
+        figure=drawn.figure,
+        heading=heading,
+        subline=" ".join(
+            [
+                drawn.reading,
+                *(_side_by_side(all_lines, members, regions, look.lang) if members else ()),
+            ]
+        ),
+        alternative=alternative(heading, summary, look),
+        goals=drawn.goals,
+        summary=summary,
+        wording=wording,
+        key=line_key(catalogue, view, regions, look.lang) if drawn.is_split else (),
+        is_split=drawn.is_split,
+    )
+
+
+class _Drawing(NamedTuple):
+    """The figure of a panel, how it is read, its lines and targets, and whether it is of many."""
+
+    figure: Mapping[str, Any]
+    reading: str
+    lines: tuple[ChartLine, ...]
+    goals: tuple[Goal, ...] = ()
+    is_split: bool = False
+
+
+def _in_one_chart(
+    context: Context,
+    rows: Sequence[Observation],
+    lines: tuple[ChartLine, ...],
+    *,
+    indicator: Indicator,
+    look: Look,
+    behind: tuple[str, Backdrop] | None,
+) -> _Drawing:
+    """The lines with their targets, and the other regions of the level behind them."""
     goals = tuple(
         goal
         for line in lines
         for goal in drawable_goals(context.targets, line.rows(rows), indicator)
     )
-    behind = _behind(context, warehouse, view, regions) if among and lines else None
-    return Panel(
-        series=rows,
-        lines=lines,
-        absent=tuple(line for line in all_lines if line not in lines),
-        figure=line_chart.line_chart(
-            rows, lines, indicator, look, goals=goals, behind=behind[1] if behind else None
-        ),
-        heading=heading,
-        subline=" ".join(
-            [
-                subline(rows, lines, goals, indicator=indicator, lang=look.lang, behind=behind),
-                *(_side_by_side(all_lines, members, regions, look.lang) if members else ()),
-            ]
-        ),
-        alternative=alternative(heading, summary, look),
-        goals=goals,
-        summary=summary,
-        wording=wording,
+    figure = line_chart.line_chart(
+        rows, lines, indicator, look, goals=goals, behind=behind[1] if behind else None
     )
+    reading = subline(rows, lines, goals, indicator=indicator, lang=look.lang, behind=behind)
+    return _Drawing(figure, reading, lines, goals)
+
+
+def _in_small_charts(
+    rows: Sequence[Observation],
+    lines: tuple[ChartLine, ...],
+    charts: Sequence[SmallChart],
+    *,
+    indicator: Indicator,
+    look: Look,
+) -> _Drawing:
+    """The lines in small charts on one scale, the country's thin and dotted in each."""
+    figure = multiples(rows, charts, indicator, look, layout=_layout(len(charts), look))
+    asked = {(line.region, line.group) for line in lines}
+    beside = {
+        (line.region, line.group): line
+        for chart in charts
+        for line in chart.lines
+        if (line.region, line.group) not in asked
+    }
+    parts = [unit_sentence(indicator, look.lang), term("groups_same_scale", look.lang)]
+    if not line_chart.starts_at_zero(row.number for row in rows if row.present):
+        parts.append(term("axis_not_zero", look.lang))
+    if any(mark["name"] == "break" for mark in figure["layout"]["shapes"]):
+        parts.append(term("break_lines", look.lang))
+    if any(line.width < _THIN for chart in charts for line in chart.lines):
+        parts.append(term("country_dotted", look.lang))
+    parts += symbol_sentences(figure, look.lang)
+    return _Drawing(figure, " ".join(parts), (*lines, *beside.values()), is_split=True)
+
+
+def _layout(charts: int, look: Look) -> tuple[int, int]:
+    """How many small charts stand in a row, and the pixels of each: few are wide and high."""
+    if look.narrow:
+        return 1, 150
+    columns = 2 if charts in {2, 4} else 3
+    return columns, 230 if charts <= columns else 150
+
+
+def _small_charts(
+    sets: Sequence[LineSet],
+    members_of: Mapping[ChartLine, Sequence[ChartLine]],
+    known: Collection[tuple[str, Group]],
+) -> list[SmallChart]:
+    """The charts in which a line that is asked for has rows, the country's line at the back."""
+    charts = []
+    for one in sets:
+        lines = [part for line in one.lines for part in (*members_of[line], line)]
+        drawn = [line for line in lines if (line.region, line.group) in known]
+        behind = [line for line in one.reference if (line.region, line.group) in known]
+        if drawn:
+            charts.append(SmallChart(one.title, (*behind, *drawn)))
+    return charts
 
 
 def _side_by_side(
@@ -285,7 +355,7 @@ def _member_lines(
         for code in (union.members if union else ())
         if code in regions and code not in view.regions
     ]
-    before = "" if view.by == "region" else f"{line.name}, "
+    before = f"{line.name}, " if view.dimensions else ""
     names = names_in_list(codes, regions, lang)
     lines = [
         ChartLine(
@@ -318,7 +388,7 @@ def _summary(
     """
     own = [line for line in lines if line.rows(rows)]
     has_lead = any(line.region == view.region for line in own)
-    told = [] if has_lead and view.by == "region" else members
+    told = [] if has_lead and not view.dimensions else members
     summary = narrative(rows, own if has_lead or not told else (), wording)
     return with_members(summary, [line.rows(rows) for line in told], wording)
 
@@ -328,7 +398,7 @@ def _behind(
 ) -> tuple[str, Backdrop] | None:
     """The other counties, or municipalities, beside the selected one, with their level."""
     selected = regions.get(view.region)
-    if view.by != "region" or selected is None or selected.level not in RANKED_LEVELS:
+    if view.dimensions or view.split or selected is None or selected.level not in RANKED_LEVELS:
         return None
     codes = tuple(code for code, region in regions.items() if region.level == selected.level)
     rows = levels(context, warehouse, view.indicator, codes=codes, group=view.groups[0])

@@ -31,6 +31,7 @@ from dashboard.rules.gaps import (
 from dashboard.rules.order import ALPHABET
 from dashboard.rules.thresholds import level_limit, reaches
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator, Text
+from etl.measures.similarity import is_share_by_origin
 from etl.measures.unions import NEAREST_AGES
 
 GapVerdict = Literal["narrowing", "widening", "unchanged", "turned"]
@@ -296,9 +297,20 @@ class GapList:
         return tuple(near)
 
 
-def may_be_ranked(level: str, dimension: str) -> bool:
-    """Whether regions of a level of the warehouse are placed or named by groups of a dimension."""
-    return not (level in _NEIGHBOURHOODS and dimension == "background")
+def may_be_ranked(level: str, dimension: str, indicator: Indicator) -> bool:
+    """
+    Whether regions of a level of the warehouse are placed or named by groups of a dimension.
+
+    Areas never are by background, be it that of the groups or what the indicator is a share of.
+    """
+    by_background = dimension == "background" or is_share_by_origin(indicator.id)
+    return not (level in _NEIGHBOURHOODS and by_background)
+
+
+def may_be_ranked_of(level: str, group: Group, indicator: Indicator) -> bool:
+    """Whether regions of a level are placed or named by the figures of one group."""
+    dimension = "background" if group.background != TOTAL else ""
+    return may_be_ranked(level, dimension, indicator)
 
 
 def size_groups(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, pairwise
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from dashboard.codes import BACKGROUND_KINDS, DIMENSIONS, GROUP_KINDS, GapMeasure, Group
 from dashboard.data.observation import Observation, displayed_value
@@ -25,11 +25,13 @@ from dashboard.rules.comparison import (
     continuity,
     difference,
     has_seasons,
+    in_level,
     of_one_season,
 )
 from dashboard.text import translated
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator
 from etl.catalogue.ages import span
+from etl.catalogue.regions import is_neighbourhood
 
 Refusal = Literal["same", "dimensions", "kinds", "nested", "class", "count"]
 NoRatio = Literal["missing", "not_positive", "zero", "low"]
@@ -82,7 +84,7 @@ class Gap:
         """Why it has no ratio; None where it has one."""
         if self.value is None:
             return "missing"
-        top, bottom = self._displayed
+        top, bottom = self.displayed
         return _no_ratio(top, bottom, self.indicator)
 
     @cached_property
@@ -90,11 +92,12 @@ class Gap:
         """The first of the displayed numbers divided by the second."""
         if self.no_ratio:
             return None
-        top, bottom = self._displayed
+        top, bottom = self.displayed
         return displayed_value(top / bottom, RATIO_DECIMALS)
 
     @property
-    def _displayed(self) -> tuple[float, float]:
+    def displayed(self) -> tuple[float, float]:
+        """The numbers of both groups as displayed; ValueError where one has none."""
         decimals = self.indicator.decimals
         first, second = self.first.number, self.second.number
         return displayed_value(first, decimals), displayed_value(second, decimals)
@@ -374,3 +377,119 @@ def _joined(before: Gap, after: Gap, indicator: Indicator, breaks: Sequence[str]
     if first.segment != next_first.segment or second.segment != next_second.segment:
         return False
     return not any(first.period < period <= next_first.period for period in breaks)
+
+
+class Contrast(NamedTuple):
+    """
+    One gap in two groups, or in two regions, in a period: the `wider` one and the `other`.
+
+    `verdict`: "alike" by the thresholds, "wider", or "opposite" where the other group is ahead.
+    """
+
+    wider: Gap
+    other: Gap
+    verdict: Literal["alike", "wider", "opposite"]
+
+
+Side = tuple[str, Group]  # a region and a group
+
+
+def contrast(
+    series: Mapping[Side, Sequence[Observation]],
+    sides: tuple[tuple[Side, Side], tuple[Side, Side]],
+    indicator: Indicator,
+) -> Contrast | None:
+    """
+    Two gaps in the newest period in which all four sides may be compared; None where there is none.
+
+    Args:
+        series: the rows of each side.
+        sides: the two groups of each gap. The gaps are of two regions, or differ in one dimension
+            of the group.
+        indicator: whose figures they are.
+
+    """
+    pairs = [gaps(series.get(one, ()), series.get(other, ()), indicator) for one, other in sides]
+    first, second = ({gap.period: gap for gap in found if gap.value is not None} for found in pairs)
+    for period in sorted(first.keys() & second.keys(), reverse=True):
+        one, other = first[period], second[period]
+        ends = ((one.first, other.first), (one.second, other.second))
+        if all(comparability(*pair, indicator).comparable for pair in ends):
+            return _contrast(one, other, indicator)
+    return None
+
+
+def _contrast(one: Gap, other: Gap, indicator: Indicator) -> Contrast:
+    """Which of two gaps is wider, as displayed, by the thresholds of two values in level."""
+    wider, narrower = (one, other) if abs(one.number) >= abs(other.number) else (other, one)
+    turned = one.number * other.number < 0
+    if turned and not (one.difference.level or other.difference.level):
+        return Contrast(wider, narrower, "opposite")
+    size = round(abs(wider.number) - abs(narrower.number), indicator.decimals)
+    displayed = [end for gap in (one, other) for end in gap.displayed]
+    alike = in_level(size, indicator, reference=abs(narrower.number), larger=max(displayed))
+    return Contrast(wider, narrower, "alike" if alike else "wider")
+
+
+def crossed_sides(
+    lines: Sequence[Side], indicator: Indicator, catalogue: Catalogue
+) -> tuple[tuple[Side, Side], tuple[Side, Side]] | None:
+    """
+    The two gaps that crossed lines are about; None where they hold no pair.
+
+    Of the first region the gap between women and men in two groups that have nobody in common;
+    where its groups differ in one dimension only, their usual gap in it and in the next region.
+    Two areas are not set against each other by background.
+    """
+    region = lines[0][0]
+    regions = list(dict.fromkeys(code for code, _ in lines))
+    own = [group for code, group in lines if code == region and not _unknown(group, catalogue)]
+    codes = {name: tuple(dict.fromkeys(getattr(one, name) for one in own)) for name in DIMENSIONS}
+    varying = [name for name in DIMENSIONS if len(codes[name]) > 1]
+    parts = (one for one in own if all(getattr(one, name) != TOTAL for name in varying))
+    leading = next(parts, None)
+    if leading is None:
+        return None
+    for name in varying:  # sex before background
+        pair = _pair_within(leading, name, codes[name], indicator, catalogue=catalogue)
+        if pair is None:
+            continue
+        for other in (one for one in reversed(DIMENSIONS) if one in varying and one != name):
+            for code in reversed(codes[other]):
+                start = getattr(pair[0], other)
+                beside = tuple(group._replace(**{other: code}) for group in pair)
+                if set(beside) <= set(own) and not have_common_people(other, start, code):
+                    return (
+                        ((region, pair[0]), (region, pair[1])),
+                        ((region, beside[0]), (region, beside[1])),
+                    )
+        if (
+            len(varying) == 1
+            and len(regions) > 1
+            and not (name == "background" and all(map(is_neighbourhood, (region, regions[1]))))
+        ):
+            return (
+                ((region, pair[0]), (region, pair[1])),
+                ((regions[1], pair[0]), (regions[1], pair[1])),
+            )
+    return None
+
+
+def _pair_within(
+    leading: Group, name: str, codes: Sequence[str], indicator: Indicator, *, catalogue: Catalogue
+) -> tuple[Group, Group] | None:
+    """The usual pair of some codes beside the rest of a group; None where none may be a pair."""
+    known = [code for code in codes if code != TOTAL]
+    if len(known) < 2:
+        return None
+    for one, other in dict.fromkeys((usual_pair(known), *combinations(known, 2))):
+        first, second = (leading._replace(**{name: code}) for code in (one, other))
+        if pair_refusal(first, second, indicator, catalogue) is None:
+            return first, second
+    return None
+
+
+def _unknown(group: Group, catalogue: Catalogue) -> bool:
+    """Whether a group is of persons of whom something is not known."""
+    known = (catalogue.category.get((name, getattr(group, name))) for name in DIMENSIONS)
+    return any(category is not None and category.unknown for category in known)

@@ -10,7 +10,7 @@ sentence names no cause and judges nothing.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dashboard.codes import DIMENSIONS
+from dashboard.codes import DIMENSIONS, EVERYBODY
 from dashboard.data.observation import Observation, displayed_value
 from dashboard.data.targets import LocalTarget
 from dashboard.rules.comparison import (
@@ -20,13 +20,14 @@ from dashboard.rules.comparison import (
     in_level,
 )
 from dashboard.rules.direction import FEWEST_YEARS, Direction, direction, periods_needed
+from dashboard.rules.gaps import Contrast, Gap, differing
 from dashboard.rules.stretches import described_stretches, unbroken
 from dashboard.sentences.notes import by_rule_of_twenty, is_of_few, is_small
 from dashboard.sentences.wording import (
     Wording,
+    category_label,
     counted_phrase,
     difference_size,
-    direction_word,
     group_phrase,
     part_name,
     part_phrase,
@@ -35,12 +36,13 @@ from dashboard.sentences.wording import (
     plain_number,
     short_subject,
     signed_number,
+    size_and_word,
     those_phrase,
     topic_phrase,
     value_phrase,
     with_unit,
 )
-from dashboard.text import capital, enumerated, format, term
+from dashboard.text import capital, enumerated, format, lower_first, term
 from etl.catalogue import TOTAL, Break, Indicator, Lang, Phrase, Text
 from etl.catalogue.periods import frequency
 from etl.catalogue.regions import region_level
@@ -102,8 +104,7 @@ def level_since_sentence(
     when = format.in_period(earlier.period, lang)
     text = term("level_kept", lang, level=level, when=when)
     if not compared.level:
-        word = direction_word(compared.value, wording)
-        size = _plain(compared, wording)
+        size, word = size_and_word(_plain(compared, wording), compared.value, wording)
         text = term("level_since", lang, level=level, difference=size, word=word, when=when)
     if is_small(observation, wording.indicator):
         text = f"{text} {term('small_uncertain', lang)}"
@@ -187,11 +188,12 @@ def comparison_sentence(
             other=value_phrase(reference, wording),
         )
     else:
+        size, word = size_and_word(_plain(compared, wording), compared.value, wording)
         text = term(
             "differs",
             lang,
-            difference=_plain(compared, wording),
-            word=direction_word(compared.value, wording),
+            difference=size,
+            word=word,
             where=where,
             short=short_subject(reference, wording),
             value=value_phrase(reference, wording),
@@ -415,6 +417,84 @@ def gap_sentence(first: Observation, second: Observation, wording: Wording) -> S
     return with_cautions(f"{text} {closing}", compared.verdict.cautions, wording)
 
 
+def contrast_sentence(found: Contrast, wording: Wording) -> str:
+    """
+    In which of two groups, or regions, a gap is the wider: "… större bland kvinnorna än …".
+
+    That it is about equal, or that the other group is ahead there, where that is so.
+    """
+    lang, gap, other = wording.lang, found.wider, found.other
+    dimension = differing((gap.first.group, gap.second.group))
+    one, two = (_in_pair(dimension, getattr(side, dimension), wording)
+                for side in (gap.first, gap.second))  # fmt: skip
+    here, there = _respects(gap, other, wording)
+    blanks = {
+        "opening": opening(gap.period, lang),
+        "one": one,
+        "other": two,
+        "of": _of_whom(gap, other, dimension, wording),
+        "here": here,
+        "there": there,
+        "size": difference_size(gap.number, gap.first.segment, wording),
+        "other_size": difference_size(other.number, other.first.segment, wording),
+    }
+    if found.verdict == "opposite":
+        blanks["size"], word = size_and_word(blanks["size"], gap.number, wording)
+        blanks["other_size"], other_word = size_and_word(
+            blanks["other_size"], other.number, wording
+        )
+        subject = short_subject(gap.first, wording)
+        text = term(
+            "contrast_opposite", lang, subject=subject, word=word, other_word=other_word, **blanks
+        )
+    else:
+        decimals = wording.indicator.decimals
+        numbers = [format.number(abs(one.number), decimals, lang) for one in (gap, other)]
+        blanks["size"] = numbers[0]
+        text = term(f"contrast_{found.verdict}", lang, **blanks)
+    sides = (gap.first, gap.second, other.first, other.second)
+    if any(is_small(side, wording.indicator) or is_of_few(side) for side in sides):
+        text = f"{text} {term('small_uncertain', lang)}"
+    return text
+
+
+def _in_pair(dimension: str, code: str, wording: Wording) -> str:
+    """One of two groups that something lies between: "kvinnor", "dem som är födda i Sverige"."""
+    if dimension == "sex":
+        return lower_first(category_label(wording.catalogue, dimension, code, wording.lang))
+    return those_phrase(dimension, code, wording)
+
+
+def _respects(gap: Gap, other: Gap, wording: Wording) -> tuple[str, str]:
+    """Where, or of whom, each of two gaps is."""
+    if gap.first.region != other.first.region:
+        return wording.locative(gap.first.region), wording.locative(other.first.region)
+    dimension = differing((gap.first.group, other.first.group))
+    here, there = (
+        term(
+            "contrast_among",
+            wording.lang,
+            those=those_phrase(dimension, getattr(one.first, dimension), wording),
+        )
+        for one in (gap, other)
+    )
+    return here, there
+
+
+def _of_whom(gap: Gap, other: Gap, dimension: str, wording: Wording) -> str:
+    """What both gaps have in common, group and region, between two spaces; " " for nothing."""
+    common = gap.first.group._replace(**{dimension: TOTAL})
+    words = []
+    if gap.first.region == other.first.region:
+        respect = differing((gap.first.group, other.first.group))
+        common = common._replace(**{respect: TOTAL})
+        words.append(wording.locative(gap.first.region))
+    if common != EVERYBODY:
+        people = people_phrase(gap.first._replace(**common._asdict()), wording)
+        words.insert(0, term("contrast_among", wording.lang, those=people))
+    return " ".join(["", *words, ""]) if words else " "
+
+
 def are_parts(rows: Sequence[Observation], indicator: Indicator) -> bool:
     """Whether several figures are parts of one whole: of the same people, in the same period."""
     wholes = {(row.region, row.period, row.group._replace(education=TOTAL)) for row in rows}
@@ -452,13 +532,15 @@ def _parts_compared(
     compared = difference(last, first, wording.indicator)
     if compared.value is None:
         return Sentence(level)
+    size = difference_size(compared.value, first.segment, wording)
+    size, word = size_and_word(size, compared.value, wording)
     text = term(
         "parts_same" if compared.level else "parts_differ",
         wording.lang,
         last=capital(part_phrase(last, wording)),
         first=part_phrase(first, wording),
-        difference=difference_size(compared.value, first.segment, wording),
-        word=direction_word(compared.value, wording),
+        difference=size,
+        word=word,
     )
     return with_cautions(f"{level} {text}", compared.verdict.cautions, wording)
 

@@ -147,21 +147,24 @@ def _counts(found: GapList, years: dict[str, str], *, level: AddressLevel, lang:
     """In how many regions the gap narrowed, widened, stayed, turned, or nobody knows."""
     counts, all_ = found.counts, len(found.rows)
     regions = term(f"gaps_of_{level}", lang)
-    told = [counts[one] for one in ("narrowing", "widening", "unchanged", "turned")]
+    narrowing = counts["narrowing"]
     rest = [
         term(f"gaps_{one}", lang, count=counts[one])
         for one in ("uncertain", "lacking")
         if counts[one]
     ]
-    if not any(told):
+    if not any(counts[one] for one in ("narrowing", "widening", "unchanged", "turned")):
         short = all(row.change_doubt in {"short", "lacking"} for row in found.rows)
         key = "gaps_short" if short else "gaps_unsure"
         return term(key, lang, all=all_, regions=regions, **years)
-    turned = term("gaps_turned", lang, count=told[3]) if told[3] else ""
-    text = term(
-        "gaps_counted", lang, narrowing=told[0], widening=told[1], unchanged=told[2],
-        turned=turned, all=all_, regions=regions, **years,
-    )  # fmt: skip
+    which = "none" if not narrowing else "all" if narrowing == all_ else "some"
+    others = [
+        term(f"gaps_{one}", lang, count=counts[one])
+        for one in ("widening", "unchanged", "turned")
+        if counts[one]
+    ]
+    narrowed = term(f"gaps_narrowed_{which}", lang, count=narrowing, all=all_, regions=regions)
+    text = term("gaps_counted", lang, parts=enumerated([narrowed, *others], lang), **years)
     return f"{text} {capital(enumerated(rest, lang))}." if rest else text
 
 
@@ -203,7 +206,7 @@ def _most(found: GapList, level: AddressLevel, wording: Wording) -> str:
         regions = term(f"gaps_of_{level}", lang)
         return term("gaps_most_many", lang, count=len(leading), regions=regions)
     if len(leading) > 1:
-        names = _places([wording.locative(row.region) for row in leading], lang)
+        names = places_phrase([wording.locative(row.region) for row in leading], lang)
         return term("gaps_most_several", lang, names=names)
     row = leading[0]
     if row.change is None or row.gap is None:
@@ -218,7 +221,7 @@ def _most(found: GapList, level: AddressLevel, wording: Wording) -> str:
     )
 
 
-def _places(places: list[str], lang: Lang) -> str:
+def places_phrase(places: list[str], lang: Lang) -> str:
     """Places in a sentence, a preposition that all of them have once: "i Nacka och Tyresö"."""
     prepositions = {place.partition(" ")[0] for place in places}
     if len(prepositions) == 1:
@@ -249,12 +252,12 @@ def _opposite(changed: GapChange, lang: Lang) -> str:
 
 def _years(period: GapPeriod, lang: Lang) -> dict[str, str]:
     """The first and the last year, or two years, in words; that they are means."""
-    first, last = (_ends(periods, lang) for periods in (period.first, period.last))
+    first, last = (period_ends(periods, lang) for periods in (period.first, period.last))
     means = f" {term('gap_means', lang)}" if len(period.first) > 1 else ""
     return {"first": first, "last": last, "means": means}
 
 
-def _ends(periods: Sequence[str], lang: Lang) -> str:
+def period_ends(periods: Sequence[str], lang: Lang) -> str:
     """One year or two, "2011–2012"; of months those of one season, "september 2020/2021"."""
     if has_seasons(periods[0]) and len(periods) > 1:
         return f"{format.period_name(periods[0], lang)}/{periods[1][:4]}"

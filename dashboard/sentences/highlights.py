@@ -15,7 +15,7 @@ from dashboard.rules.highlights import PAIRS, Candidate, Highlights
 from dashboard.sentences.wording import (
     Wording,
     difference_size,
-    direction_word,
+    size_and_word,
     those_phrase,
     value_phrase,
 )
@@ -26,10 +26,11 @@ from etl.catalogue import Lang
 def highlight_sentence(one: Candidate, region: str, level: str, wording: Wording) -> str:
     """What stands out, in one sentence; of a change across cautions with their words."""
     lang, kind = wording.lang, one.kind
+    size, word = size_and_word(difference_size(one.value, one.segment, wording), one.value, wording)
     blanks = {
         "subject": capital(wording.phrase(one.segment).subject[lang]),
         "where": wording.locative(region),
-        "size": difference_size(one.value, one.segment, wording),
+        "size": size,
         "level": term(f"highlights_level_{level}", lang),
     }
     if kind in {"origin", "sex"}:
@@ -38,7 +39,7 @@ def highlight_sentence(one: Candidate, region: str, level: str, wording: Wording
         names = [those_phrase(dimension, getattr(one_of, dimension), wording) for one_of in pair]
         return term(
             "highlight_gap", lang, **blanks,
-            word=direction_word(one.value, wording), one=names[0], other=names[1],
+            word=word, one=names[0], other=names[1],
             at=format.at_period(one.period, lang), median=_signed_word(one, wording),
         )  # fmt: skip
     if kind in {"change", "yearly"}:
@@ -51,7 +52,7 @@ def highlight_sentence(one: Candidate, region: str, level: str, wording: Wording
         return text.removesuffix(".") + _caution(one, region, wording) + "."
     return term(
         f"highlight_{kind}", lang, **blanks,
-        word=direction_word(one.value, wording), at=format.at_period(one.period, lang),
+        word=word, at=format.at_period(one.period, lang),
         value=_figure(one.first, one, region, wording),
         second=_figure(one.second, one, region, wording),
     )  # fmt: skip
@@ -81,6 +82,7 @@ def why_sentences(
             f"highlight_limits{pupils}", lang, limit=number(one.limit, 1),
             noise=number(one.noise, 1), persons=format.number(one.persons, 0, lang),
             fewest=one.fewest,
+            group=term("highlight_smaller" if one.kind in PAIRS else "highlight_whole", lang),
         ),
     )  # fmt: skip
 
@@ -115,9 +117,7 @@ def _signed(value: float, one: Candidate, wording: Wording) -> str:
 def _signed_word(one: Candidate, wording: Wording) -> str:
     """The median of the gaps, with the way it points where that is another than the region's."""
     size = difference_size(one.median, one.segment, wording)
-    if not one.median:
-        return size
-    return f"{size} {direction_word(one.median, wording)}"
+    return " ".join(size_and_word(size, one.median, wording)) if one.median else size
 
 
 def _caution(one: Candidate, region: str, wording: Wording) -> str:

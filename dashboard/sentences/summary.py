@@ -13,6 +13,7 @@ from typing import Protocol
 from dashboard.codes import DIMENSIONS, EVERYBODY, Group
 from dashboard.data.observation import Observation
 from dashboard.rules.comparison import NOT_COMPARED, earlier_figure, has_seasons
+from dashboard.rules.gaps import contrast, crossed_sides
 from dashboard.rules.stretches import later_breaks
 from dashboard.sentences import unions
 from dashboard.sentences.figures import (
@@ -20,6 +21,7 @@ from dashboard.sentences.figures import (
     are_parts,
     change_sentence,
     comparison_sentence,
+    contrast_sentence,
     direction_sentences,
     gap_sentence,
     level_sentence,
@@ -29,6 +31,7 @@ from dashboard.sentences.figures import (
 )
 from dashboard.sentences.wording import Wording, group_label, value_phrase
 from dashboard.text import format, lower_first, term
+from etl.catalogue import TOTAL
 
 _MOST_COMPARED = 2
 _Series = tuple[Observation, ...]
@@ -82,8 +85,51 @@ def narrative(
         return Narrative()
     if len({line.region for line in lines}) == len(lines):
         return _of_region(series[0], series[1:], wording)
+    if len({line.region for line in lines}) > 1 or len(_differing(lines)) > 1:
+        return _of_crossed(lines, series, wording)
     groups = [group for line, group in zip(lines, series, strict=True) if line.group != EVERYBODY]
     return _of_groups(groups, wording)
+
+
+def _differing(lines: Sequence[SummaryLine]) -> list[str]:
+    """The dimensions in which the groups of lines differ."""
+    return [name for name in DIMENSIONS if len({getattr(line.group, name) for line in lines}) > 1]
+
+
+def _of_crossed(
+    lines: Sequence[SummaryLine], series: Sequence[_Series], wording: Wording
+) -> Narrative:
+    """
+    Groups that are crossed with regions or with each other: one gap, and where it is the wider.
+
+    Where they hold no gap it is what is said of the groups of the first region that differ from its
+    first in one dimension.
+    """
+    rows = {(line.region, line.group): found for line, found in zip(lines, series, strict=True)}
+    sides = crossed_sides(list(rows), wording.indicator, wording.catalogue)
+    found = contrast(rows, sides, wording.indicator) if sides else None
+    if sides:
+        told = [rows[side] for side in sides[0] if side in rows]
+        summary = _of_groups(told, wording)
+    else:
+        summary = _of_groups(_along_one_dimension(lines, series), wording)
+    if found is None:
+        return summary
+    level = " ".join(filter(None, [summary.level, contrast_sentence(found, wording)]))
+    return replace(summary, level=level)
+
+
+def _along_one_dimension(lines: Sequence[SummaryLine], series: Sequence[_Series]) -> list[_Series]:
+    """The series of the first region whose group differs from the first in one dimension only."""
+    first = lines[0]
+    own = [line for line in lines if line.region == first.region]
+    dimension = next(iter(_differing(own)), "sex")
+    alike = first.group._replace(**{dimension: TOTAL})
+    return [
+        found
+        for line, found in zip(lines, series, strict=True)
+        if line.region == first.region and line.group._replace(**{dimension: TOTAL}) == alike
+    ]
 
 
 def with_members(

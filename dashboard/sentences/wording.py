@@ -5,12 +5,12 @@ Pure. Knows how catalogue, region and number become words in a language; which s
 stand in is decided in `figures`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.observation import Observation, displayed_value
-from dashboard.text import capital, format, lower_first, single_spaced, term
+from dashboard.text import capital, enumerated, format, lower_first, single_spaced, term
 from etl.catalogue import (
     TOTAL,
     Catalogue,
@@ -225,6 +225,15 @@ def direction_word(difference: float, wording: Wording) -> str:
     return term(more if difference > 0 else less, wording.lang)
 
 
+def size_and_word(size: str, difference: float, wording: Wording) -> tuple[str, str]:
+    """Of a difference: ("3,7 procentenheter", "högre"), or ("6,2 dagar", "fler per person")."""
+    word = direction_word(difference, wording)
+    if not is_countable(wording):
+        return size, word
+    counted, per, each = size.partition(" per ")
+    return counted, f"{word}{per}{each}"
+
+
 def signed_number(observation: Observation, wording: Wording) -> str:
     """A number with its sign also when it is positive: "+429"."""
     sign = "+" if displayed_value(observation.number, wording.indicator.decimals) > 0 else ""
@@ -283,6 +292,26 @@ def group_label(catalogue: Catalogue, group: Group, lang: Lang) -> str:
         if (code := getattr(group, dimension)) != TOTAL
     ]
     return ", ".join(parts) or category_label(catalogue, "background", TOTAL, lang)
+
+
+def breakdown_words(catalogue: Catalogue, groups: Sequence[Group], lang: Lang) -> str:
+    """By what groups differ, in a heading: "efter födelseregion och kön"; "" for one group."""
+    codes = {
+        name: tuple(dict.fromkeys(getattr(group, name) for group in groups))
+        for name in ("background", "age", "sex", "education")
+    }
+    kinds = [
+        kind_of_groups(catalogue, listed) if name == "background" else name
+        for name, listed in codes.items()
+        if len(listed) > 1
+    ]
+    words = [term(f"in_heading_{kind}", lang) for kind in kinds]
+    return enumerated([*words[:1], *map(without_preposition, words[1:])], lang)
+
+
+def inline_label(catalogue: Catalogue, group: Group, lang: Lang) -> str:
+    """A group in words inside a sentence: "födda i Sverige, kvinnor"."""
+    return ", ".join(lower_first(part) for part in group_label(catalogue, group, lang).split(", "))
 
 
 def unit_sentence(indicator: Indicator, lang: Lang, *, counts: bool = False) -> str:

@@ -26,6 +26,7 @@ _HEAVY = ("/data", "/rapport-2010")
 # of all regions, tables and losses, who is similar to whom, areas, the inventory and its words.
 _SHARED = (
     ("/", ""),
+    ("/", "?tema=alla"),
     ("/briefing", "?region=0180"),
     ("/jamfor", "?region=0180&jamfor=liknande"),
     ("/omraden", "?region=0180"),

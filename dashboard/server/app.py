@@ -43,6 +43,7 @@ _SHELL = """<!DOCTYPE html>
 <html lang="{lang}">
   <head>
     {metas}
+    <meta name="color-scheme" content="light dark">
     <title>{title}</title>
     {favicon}
     <link rel="stylesheet" href="{style}">
@@ -206,7 +207,8 @@ def _register_callbacks(app: _Panels, context: Context) -> None:
     )
     def _move(choice: object, search: object, head: object) -> Any:
         chosen = choice if isinstance(choice, dict) else {}
+        now = chosen.get("search", search)  # the browser moves the address, too
         shown = head.get("shown") if isinstance(head, dict) else None
         with http.panel_code():
-            target = next_link(search, chosen.get("key"), chosen.get("value"), shown)
+            target = next_link(now, chosen.get("key"), chosen.get("value"), shown)
         return no_update if target is None else target

@@ -3,7 +3,8 @@ Downloads: what a page shows, a whole indicator, a selection, the catalogue, sli
 
 An edge. `/ladda-ner/<what>.<suffix>?<state of the page>`, where `what` is an indicator's id (what
 its page shows; with `omfang=allt` everything there is of it, with `omfang=skillnader` the gaps of
-the regions), `skillnader` (the gap of a region by every measure), `urval` (the indicators, regions,
+the regions, with `omfang=samma` the regions that started alike), `skillnader` (the gap of a region
+by every measure), `liknande` (the municipalities similar to one), `urval` (the indicators, regions,
 groups and years that the address names), `katalogen` (everything) or `andringar` (what changed
 since the day `sedan`) or `sticker-ut` (what was tried of what stands out in a region);
 `flavour=excel` is the CSV for a Swedish Excel. `/briefing.pptx` and
@@ -13,7 +14,7 @@ which stays open until its last byte.
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
@@ -29,23 +30,39 @@ from dashboard.exports.changes import ChangedRows
 from dashboard.exports.deck import deck
 from dashboard.exports.delimited import write_changes, write_changes_excel
 from dashboard.exports.description import filename
-from dashboard.exports.extract import Extract, TooLargeError
+from dashboard.exports.extract import Extract, PlainTable, TooLargeError
 from dashboard.exports.formats import MACHINE, FileFormat, chosen_format
 from dashboard.exports.gaps import GapTable, gap_table
 from dashboard.exports.highlights import candidate_records, write_candidates
 from dashboard.exports.read import requested_extract, view_extract
+from dashboard.exports.similar import FileFacts, similar_file, start_file
 from dashboard.pages.changes import CHANGES_FILE, asked_changes, since_notices
 from dashboard.pages.compare.tables import GAPS_PATH
 from dashboard.pages.data import narrowed
 from dashboard.pages.gaps import GAPS_FILE, measures_along, pair_names
 from dashboard.pages.indicator.gap import shown_gaps
-from dashboard.pages.indicator.page import GAPS_SCOPE, VIEWS, WHOLE_SCOPE, view_of_link
+from dashboard.pages.indicator.page import (
+    GAPS_SCOPE,
+    START_SCOPE,
+    VIEWS,
+    WHOLE_SCOPE,
+    view_of_link,
+)
+from dashboard.pages.indicator.same_start import start_regions
+from dashboard.pages.similar import SIMILAR_FILE
 from dashboard.panels.briefing import Briefing, briefing_content, drawn_years
 from dashboard.panels.gaps import PairGaps, figures_behind, source_of, tables_behind
-from dashboard.panels.highlights import resource_ids, standout
+from dashboard.panels.highlights import candidate_tables, resource_ids, standout
+from dashboard.panels.similar import offered_criteria, similar_list, similar_source
 from dashboard.rules.gap_changes import GapRow
+from dashboard.sentences.wording import group_label
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError
-from dashboard.state.comparison import named_comparison
+from dashboard.state.comparison import (
+    SIMILAR_PATH,
+    likeness_words,
+    named_comparison,
+)
+from dashboard.state.regions import inline
 from dashboard.state.resolve import selected_region
 from dashboard.state.retired import gone_indicators, gone_sentence, with_todays_indicators
 from dashboard.state.url import KEYS, State, parsed, printed
@@ -109,8 +126,9 @@ def _file_answer(
         kept = context.warehouses.available()
         make = partial(_changes, form)
         return answered(context, request, edition, file, *kept, missing="download_gone", make=make)
-    if name == GAPS_FILE and form and form.write_plain:
-        make = partial(_measures, form)
+    plain = {SIMILAR_FILE: _similar, GAPS_FILE: _measures}
+    if name in plain and form and form.write_plain:
+        make = partial(plain[name], form)
         return answered(context, request, edition, file, missing="download_gone", make=make)
     if file == f"{HIGHLIGHTS_FILE}.csv":
         return answered(context, request, edition, file, missing="download_gone", make=_highlights)
@@ -122,9 +140,8 @@ def _file_answer(
         return _in_words(410, " ".join(gone_sentence(retired, asked.lang) for retired in gone))
     if form is None or name not in {_CATALOGUE_FILE, _SELECTION_FILE, *context.catalogue.indicator}:
         return _in_words(404, term("download_unknown", asked.lang, name=file[:80]))
-    make = partial(_file, name, form)
-    if _parameters(request).get("omfang") == GAPS_SCOPE:
-        make = partial(_gaps, name, form)
+    scopes = {GAPS_SCOPE: _gaps, START_SCOPE: _start}
+    make = partial(scopes.get(_parameters(request).get("omfang", ""), _file), name, form)
     return answered(context, request, edition, file, missing="download_gone", make=make)
 
 
@@ -218,10 +235,89 @@ def _gaps(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
         term("file_gaps", lang),
         "-".join(shown.pair.codes),
         shown.year,
+        _own_criteria(visit) if visit.chosen_by else "",
         rows.version,
     )
     headers = file_headers(form.mimetype, file_name(parts, form.suffix))
-    return streamed(form.write_plain(gap_table(rows)), headers, download.stack)
+    table = _with_chosen(gap_table(rows), visit)
+    return streamed(form.write_plain(table), headers, download.stack)
+
+
+def _with_chosen(table: PlainTable, visit: Visit) -> PlainTable:
+    """A table that tells by what its similar municipalities are chosen, where that is one's own."""
+    words = visit.chosen_by
+    if not words:
+        return table
+    told = (term("column_chosen_by", visit.lang), words)
+    return replace(table, said={**table.said, "chosen_by": words}, about=[*table.about, told])
+
+
+def _similar(form: FileFormat, download: DownloadRequest) -> HttpAnswer:
+    """The municipalities similar to the region of the link; else that there are none."""
+    visit, lang = download.visit(SIMILAR_PATH), download.state.lang
+    region, _ = selected_region(visit.state, visit.regions)
+    shown = similar_list(visit, region, *visit.state.indicators)
+    if shown is None or form.write_plain is None:
+        where = inline(visit.regions[region], lang) if region in visit.regions else region
+        return _in_words(404, term("no_neighbours", lang, region=where))
+    names = {code: known.name(lang) for code, known in visit.regions.items()}
+    facts = _facts(download, visit, SIMILAR_PATH, similar_source(visit))
+    if not facts.chosen:
+        facts = replace(facts, chosen=term("similar_by_published", lang))
+    table = similar_file(shown, names, offered_criteria(visit), facts)
+    parts = (
+        term("file_example", lang) if facts.example else "",
+        term("file_similar", lang),
+        f"{region}-{names[region]}",
+        _own_criteria(visit),
+        facts.version,
+    )
+    headers = file_headers(form.mimetype, file_name(parts, form.suffix))
+    return streamed(form.write_plain(table), headers, download.stack)
+
+
+def _start(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
+    """The regions from the same start; else why there is no such file."""
+    visit, lang = download.visit(f"/indikator/{name}"), download.state.lang
+    indicator = visit.catalogue.indicator.get(name)
+    if indicator is None or form.write_plain is None:
+        return _in_words(404, term("download_unknown", lang, name=f"{name}.{form.suffix}"[:80]))
+    shown = start_regions(visit, indicator)
+    if shown.found is None:
+        return _in_words(404, shown.reason)
+    source = source_of(visit, tables_behind(visit, indicator, shown.rows))
+    facts = _facts(download, visit, f"/indikator/{name}", source)
+    group = group_label(visit.catalogue, shown.listed.scope.group, lang)
+    table = start_file(shown.found, shown.names, group, facts)
+    parts = (
+        term("file_example", lang) if facts.example else "",
+        name,
+        term("file_start", lang),
+        f"{shown.found.region}-{shown.names[shown.found.region]}",
+        _own_criteria(visit) if facts.chosen else "",
+        facts.version,
+    )
+    headers = file_headers(form.mimetype, file_name(parts, form.suffix))
+    return streamed(form.write_plain(table), headers, download.stack)
+
+
+def _facts(download: DownloadRequest, visit: Visit, path: str, source: str) -> FileFacts:
+    """What a file of similar municipalities, or of those compared, says of all its rows."""
+    return FileFacts(
+        version=visit.warehouse.version,
+        example=visit.warehouse.example,
+        permalink=download.request.address + path + printed(download.state),
+        source=source,
+        chosen=likeness_words(visit.state, visit.catalogue)
+        if path == SIMILAR_PATH
+        else visit.chosen_by,
+        lang=download.state.lang,
+    )
+
+
+def _own_criteria(visit: Visit) -> str:
+    """The words in a file's name that the criteria are the reader's own; "" where they are not."""
+    return term("file_own_criteria", visit.lang) if visit.state.weights else ""
 
 
 def _source(visit: Visit, known: PairGaps, rows: Sequence[GapRow]) -> str:
@@ -304,7 +400,8 @@ def _highlights(download: DownloadRequest) -> HttpAnswer:
     if notices or region not in visit.regions:
         return _in_words(404, " ".join(notices) or term("download_unknown", lang, name=region))
     found, version = standout(visit, region).found, visit.warehouse.version
-    records = candidate_records(region, found, visit.catalogue, resource_ids(visit.catalogue))
+    resources, tables = resource_ids(visit.catalogue), partial(candidate_tables, visit, region)
+    records = candidate_records(region, found, visit.catalogue, resources=resources, tables=tables)
     shared = {
         "examined": found.examined, "least_z": found.least_z, "version": version,
         "example": visit.warehouse.example,
@@ -326,6 +423,19 @@ def _parameters(request: HttpRequest) -> Mapping[str, str]:
 
 
 def _extract(name: str, download: DownloadRequest) -> Extract:
+    """The rows of the address, with the reader's own criteria of similar municipalities told."""
+    rows = _rows(name, download)
+    visit = download.visit("/data")
+    chosen = visit.chosen_by
+    if not chosen or _parameters(download.request).get("omfang") == WHOLE_SCOPE:
+        return rows
+    told = term("similar_chosen", visit.lang, words=chosen)
+    remarks = (*rows.meta.remarks, told)
+    meta = replace(rows.meta, remarks=remarks, chosen=_own_criteria(visit))
+    return replace(rows, meta=meta)
+
+
+def _rows(name: str, download: DownloadRequest) -> Extract:
     """The rows that an indicator's page shows, or all that the address names."""
     parameters, state = _parameters(download.request), download.state
     page = "/data" if name in {_CATALOGUE_FILE, _SELECTION_FILE} else f"/indikator/{name}"

@@ -228,7 +228,8 @@ def _browser_page(
 ) -> BrowserPage:
     page = _page_at(context, warehouse, path, state=state, narrow=narrow, current=current)
     version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
-    frame = embed_frame if path.startswith(_EMBEDDED) else partial(site_frame, menu=MENU)
+    site = partial(site_frame, menu=MENU, narrow=narrow)
+    frame = embed_frame if path.startswith(_EMBEDDED) else site
     children = frame(
         page, path=path, state=state, version=version, example=example, current=current
     )

@@ -1,16 +1,19 @@
 """Which regions a region is compared with: those that the link names, or the larger ones. Pure."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import replace
 
 from dashboard.state.groups import MOST_LINES
 from dashboard.state.regions import Region, county, inline
-from dashboard.state.url import State
-from dashboard.text import capital, term
-from etl.catalogue import Indicator
+from dashboard.state.url import KEYS, Notice, State, with_weights
+from dashboard.text import capital, enumerated, lower_first, term
+from etl.catalogue import Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
+from etl.measures.similarity import MAIN_GROUP, PUBLISHED, USUAL_NUMBER
 
 # What a link may name beside codes of regions.
 SKR, SIMILAR = "skr", "liknande"
+SIMILAR_PATH = "/liknande"
 SimilarRegions = Callable[[], Sequence[str]]
 
 
@@ -62,16 +65,75 @@ def named_comparison(
     return known, notices
 
 
+def with_known_weights(state: State, criteria: Collection[str]) -> State:
+    """
+    The state with weights of known criteria, and a notice of each other.
+
+    `criteria`: those of the catalogue. Weights that leave no criterion that is a number cannot
+    tell municipalities apart; the published method is used instead, which is said.
+    """
+    if not state.weights:
+        return state
+    weights = {
+        name: weight for name, weight in state.weights if name in PUBLISHED or name in criteria
+    }
+    key = KEYS["weights"].name
+    notices = [Notice(key, name) for name, _ in state.weights if name not in weights]
+    if not any(one for name, one in {**PUBLISHED, **weights}.items() if name != MAIN_GROUP):
+        notices.append(Notice(key, "", term("similar_no_weights", state.lang)))
+        weights = {}
+    return replace(state, weights=with_weights(weights), notices=(*state.notices, *notices))
+
+
+def criterion_name(name: str, catalogue: Catalogue, lang: Lang) -> str:
+    """What a criterion of similar municipalities is called."""
+    if name in catalogue.indicator and name not in PUBLISHED:
+        return catalogue.indicator[name].title[lang]
+    return term(f"criterion_{name}", lang)
+
+
+def likeness_words(state: State, catalogue: Catalogue) -> str:
+    """
+    By what the similar municipalities of a link are chosen; "" for the published method.
+
+    Every criterion that counts, with its weight where that is not 1, and how many municipalities.
+    """
+    lang, number = state.lang, state.neighbours
+    if not state.weights:
+        return term("similar_by_number", lang, count=number) if number != USUAL_NUMBER else ""
+    names = {
+        lower_first(criterion_name(name, catalogue, lang)): weight
+        for name, weight in state.all_weights.items()
+        if weight
+    }
+    listed = [
+        name if weight == 1 else term("similar_weighted", lang, name=name, weight=weight)
+        for name, weight in names.items()
+    ]
+    return term("similar_by_own", lang, count=number, criteria=enumerated(listed, lang))
+
+
 def comparison_regions(
-    state: State, region: str, regions: Mapping[str, Region], similar: SimilarRegions = tuple
+    state: State,
+    region: str,
+    regions: Mapping[str, Region],
+    similar: SimilarRegions = tuple,
+    *,
+    most: int = MOST_LINES,
+    groups: int = 1,
 ) -> tuple[tuple[str, ...], list[str]]:
-    """The regions of `named_comparison` one by one, at most four, and a notice of the others."""
+    """
+    The regions of `named_comparison` one by one, and a notice of those that there is no room for.
+
+    With the own region, and `groups` lines of each, they are at most `most` lines.
+    """
     known, notices = named_comparison(state, region, regions, similar)
     codes = tuple(dict.fromkeys(code for group in known.values() for code in group))
-    shown, left_out = codes[: MOST_LINES - 1], codes[MOST_LINES - 1 :]
+    room = max(1, most // groups) - 1
+    shown, left_out = codes[:room], codes[room:]
     if left_out:
         names = ", ".join(regions[code].name(state.lang) for code in left_out)
-        notices.append(term("too_many", state.lang, count=MOST_LINES, names=names))
+        notices.append(term("too_many", state.lang, count=most, names=names))
     return shown, notices
 
 

@@ -4,12 +4,14 @@ What may be chosen of an indicator in a region: groups of each kind, sexes, leve
 Pure. Everything in an offer exists in the source; which of it is shown is decided in `resolve`.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from dashboard.codes import (
     BACKGROUND_KINDS,
+    DIMENSIONS,
     EVERYBODY,
     FOREIGN_BORN,
     SEXES,
@@ -41,7 +43,8 @@ def _worth(chain: _Chain) -> tuple[int, int]:
     return sum(last - first + 1 for first, last, _ in chain), len(chain)
 
 
-MOST_LINES = 5
+MOST_LINES = 6  # of one chart
+MOST_SERIES = 24  # lines in all small charts together
 
 
 @dataclass(frozen=True)
@@ -82,11 +85,55 @@ class Offer:
         return self.beside(kind, self.base(kind))
 
     def opening(self, kind: str) -> tuple[str, ...]:
-        """The groups that a breakdown by a kind starts with: at most five, ages that tile."""
-        codes = self.groups(kind)
-        if kind == "age":
-            return tiled(codes, MOST_LINES) or codes[:MOST_LINES]
-        return codes[:MOST_LINES]
+        """The groups that a breakdown by a kind starts with: at most six, ages that tile."""
+        return opening_codes(kind, self.groups(kind))
+
+    def crossed(self, kind: str, groups: Iterable[Group]) -> tuple[str, ...]:
+        """
+        The groups of a kind that exist with all other dimensions of every one of some groups.
+
+        Where all of these are of everybody, of those whom the source has instead.
+        """
+        name = dimension_of_kind(kind)
+        rest = Group(background=self.everybody(), education=self.schooling)
+        others = [other for other in DIMENSIONS if other != name]
+        fixed = {
+            Group(
+                **{
+                    other: getattr(rest if getattr(group, other) == TOTAL else group, other)
+                    for other in others
+                }
+            )
+            for group in groups
+        }
+        return tuple(
+            code
+            for code in (SEXES if kind == "sex" else self.known(kind))
+            if {group._replace(**{name: code}) for group in fixed} <= self.existing
+        )
+
+    def any_of(self, kind: str) -> tuple[str, ...]:
+        """The groups of a kind that exist for anybody here."""
+        if kind != "sex":
+            return self.known(kind)
+        existing = {group.sex for group in self.existing}
+        return tuple(code for code in SEXES if code in existing)
+
+    def nearest(self, group: Group, dimension: str) -> Group | None:
+        """Of the groups with the same code in a dimension the one most like another; or None."""
+        code = getattr(group, dimension)
+        same = (one for one in self.existing if getattr(one, dimension) == code)
+        return min(same, key=lambda one: _distance(one, group), default=None)
+
+    def nearest_base(self, kind: str, group: Group) -> Group | None:
+        """The one most like a group that the groups of a kind exist beside; None without any."""
+        name, codes = dimension_of_kind(kind), frozenset(self.any_of(kind))
+        beside: Counter[Group] = Counter(
+            one._replace(**{name: TOTAL}) for one in self.existing if getattr(one, name) in codes
+        )
+        wanted = group._replace(**{name: TOTAL})
+        several = (one for one, count in beside.items() if count > 1)
+        return min(several, key=lambda one: _distance(one, wanted), default=None)
 
     def everybody(self) -> str:
         """Everybody together; where the source has only groups, all foreign-born or the first."""
@@ -105,6 +152,19 @@ class Offer:
         return tuple(
             code for code in self.known(kind) if group._replace(**{name: code}) in self.existing
         )
+
+
+def _distance(group: Group, other: Group) -> tuple[int, int, Group]:
+    """How unlike two groups are: dimensions that differ, those that are not of everybody; order."""
+    unlike = sum(one != two for one, two in zip(group, other, strict=True))
+    return unlike, sum(code != TOTAL for code in group), group
+
+
+def opening_codes(kind: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some groups of a kind that a breakdown starts with: at most six, ages that tile."""
+    if kind == "age":
+        return tiled(codes, MOST_LINES) or codes[:MOST_LINES]
+    return codes[:MOST_LINES]
 
 
 def offer(catalogue: Catalogue, existing: Iterable[Group]) -> Offer:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from dashboard.codes import Codes
-from dashboard.state.url import KEYS, State, parsed, printed
+from dashboard.state.url import KEYS, State, parsed, printed, with_weights
 from etl.catalogue import TOTAL
 from etl.catalogue.ages import span
 from etl.catalogue.regions import level_of_code
@@ -91,8 +91,9 @@ def next_link(search: object, key: object, value: object, stored: object) -> str
     if codes is None or shown is None or shown.values.get(name) == value:
         return None
     state = parsed(search)
-    if name in STEPS:
-        state = STEPS[name](state, codes, shown)
+    step = name.partition(":")[0]  # of several controls of one kind each has a name behind it
+    if step in STEPS:
+        state = STEPS[step](state, codes, shown)
     elif name in KEYS:
         state = _set(state, name, ",".join(codes))
     else:
@@ -120,21 +121,26 @@ def _add(state: State, codes: Codes, shown: Shown) -> State:
 
 
 def _by(state: State, codes: Codes, shown: Shown) -> State:
-    """The groups of a breakdown; what it is within stays the one group that is shown."""
-    what = codes[0] if codes else "region"
-    groups = shown.breakdowns.get(what, ())
-    everybody = (shown.everybody,)
-    if what not in _WITHIN:
-        rest = dict.fromkeys(_WITHIN.values(), (TOTAL,)) | {"educations": (shown.schooling,)}
-        return _grouped(state, {**rest, "backgrounds": groups or everybody})
-    within = {
-        field: groups if what == name else _single(getattr(state, field))
-        for name, field in _WITHIN.items()
-    }
-    within["educations"] = _instead(within["educations"], (shown.schooling,))
-    several = len(state.backgrounds) > 1
-    backgrounds = everybody if several else _instead(state.backgrounds, everybody)
-    return _grouped(state, {**within, "backgrounds": backgrounds})
+    """
+    The groups of every breakdown that is ticked, crossed; of the others the one that is shown.
+
+    Of two kinds of background the one ticked last.
+    """
+    before = shown.codes("by")
+    backgrounds = [what for what in codes if what not in _WITHIN]
+    newest = [what for what in backgrounds if what not in before] or backgrounds
+    ticked = {"backgrounds": newest[-1]} if newest else {}
+    ticked |= {_WITHIN[what]: what for what in codes if what in _WITHIN}
+    everybody = {"backgrounds": (shown.everybody,), "educations": (shown.schooling,)}
+    lists = {}
+    for key in ("backgrounds", *_WITHIN.values()):
+        listed, what = getattr(state, key), ticked.get(key, "")
+        if what in before and len(listed) > 1:
+            lists[key] = listed
+        else:
+            one = _instead(_single(listed), everybody.get(key, (TOTAL,)))
+            lists[key] = shown.breakdowns.get(what, ()) or one
+    return _grouped(state, lists)
 
 
 def _grouped(state: State, lists: Mapping[str, Codes]) -> State:
@@ -240,6 +246,15 @@ def _second_group(state: State, codes: Codes, shown: Shown) -> State:
     return _set(state, "pair", ",".join((*shown.codes("first_group"), *codes)))
 
 
+def _weight(state: State, codes: Codes, _: Shown) -> State:
+    """Another weight of one criterion for similar municipalities: "population:2"."""
+    name, _colon, weight = "".join(codes[:1]).rpartition(":")
+    read, invalid = KEYS["weights"].read(f"{name}:{weight}")
+    if invalid or read is None:
+        return state
+    return replace(state, weights=with_weights({**dict(state.weights), name: int(weight)}))
+
+
 def _unless_all(codes: Codes) -> str:
     """The one code that is chosen; "" for everything, which a menu cannot say with no code."""
     return "" if codes[:1] == (TOTAL,) else "".join(codes[:1])
@@ -315,6 +330,7 @@ STEPS: Mapping[str, Callable[[State, Codes, Shown], State]] = MappingProxyType(
         "first_year": _first_year,
         "last_year": _last_year,
         "kind_of_pair": _kind_of_pair,
+        "weight": _weight,
         "first_group": _first_group,
         "second_group": _second_group,
     }

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from dashboard.codes import SEXES, Group, dimension_of_kind
 from dashboard.data.asked import AskedFor
 from dashboard.sentences.wording import category_label, group_label
-from dashboard.state.comparison import SIMILAR, SKR, skr_group
+from dashboard.state.comparison import SIMILAR, SIMILAR_PATH, SKR, skr_group
 from dashboard.state.groups import MOST_LINES, offer
 from dashboard.state.regions import (
     AREA_LEVELS,
@@ -543,9 +543,9 @@ def _together(
     codes: Mapping[str, tuple[str, ...]], held: Held, catalogue: Catalogue
 ) -> tuple[dict[str, tuple[str, ...]], list[tuple[str, str]]]:
     """
-    The most dimensions whose codes exist together, at most one with several; the codes left out.
+    The most dimensions whose codes exist together, crossed; the codes left out.
 
-    A page has lines by one dimension: of several, that of the background is kept.
+    Of as many dimensions those that come first are kept, the background before sex.
     """
     order = [name for name in ("background", "sex", "age", "education") if name in codes]
     choices = offer(catalogue, held.groups)
@@ -558,8 +558,7 @@ def _together(
                 Group(**everybody, **dict(zip(kept, combination, strict=True)))
                 for combination in product(*kept.values())
             )
-            is_one = sum(len(listed) > 1 for listed in kept.values()) <= 1
-            if is_one and all(group in held.groups for group in groups):
+            if all(group in held.groups for group in groups):
                 lost = [(name, code) for name in order if name not in kept for code in codes[name]]
                 return kept, lost
     return {}, [(name, code) for name in order for code in codes[name]]
@@ -646,6 +645,8 @@ def _named_places(
     if not question.places and not question.versus:
         return []
     found = []
+    if SIMILAR in (first.comparison or ()) and not question.is_of_figures:
+        found.append(_page(SIMILAR_PATH, first, asker))
     if first.comparison and not question.is_of_figures:
         address = link("/jamfor", state, region=first.code, comparison=first.comparison)
         name = menu_name(asker.regions[first.code], lang)
@@ -690,6 +691,7 @@ _PAGE_NAMES = MappingProxyType(
         "/": "overview",
         "/jamfor": "page_compare",
         _DIFFERENCES: "page_gaps",
+        SIMILAR_PATH: "similar_page",
         "/omraden": "areas_menu",
         "/briefing": "page_briefing",
         "/rapport-2010": "page_report",
@@ -698,7 +700,7 @@ _PAGE_NAMES = MappingProxyType(
         "/om/tillganglighet": "access_title",
     }
 )
-_OF_A_REGION = frozenset({"/", "/jamfor", _DIFFERENCES, "/omraden", "/briefing"})
+_OF_A_REGION = frozenset({"/", "/jamfor", _DIFFERENCES, SIMILAR_PATH, "/omraden", "/briefing"})
 
 
 def _page(path: str, place: _Place, asker: _Asker) -> QuestionAnswer:

@@ -13,11 +13,17 @@ import pandas as pd
 
 from dashboard.codes import MENU_LEVELS, AddressLevel
 from dashboard.sentences.wording import without_preposition
-from dashboard.state.url import State
-from dashboard.text import LANGS, capital, lower_first, term
+from dashboard.state.url import RegionGroup, State
+from dashboard.text import LANGS, capital, lower_first, term, translated
 from etl.catalogue import Lang, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY, NEWER_DIVISION
-from etl.measures.unions import COUNTY_WITHOUT, DISTRICTS_TOGETHER, expected_members
+from etl.measures.unions import (
+    COUNTY_WITHOUT,
+    DISTRICTS_TOGETHER,
+    RegionUnion,
+    expected_members,
+    overlapping,
+)
 
 AREA_LEVELS = frozenset({"regso", "stadsdel"})
 
@@ -298,3 +304,38 @@ def _twin_code(code: str) -> str:
     """The code that an area of one division has, or would have, in the other."""
     older = code.removesuffix(NEWER_DIVISION)
     return older if older != code else code + NEWER_DIVISION
+
+
+REGION_GROUP_PREFIX = "grupp:"
+
+
+def with_region_group(
+    region_group: RegionGroup | None, regions: Mapping[str, Region], lang: Lang
+) -> tuple[Mapping[str, Region], RegionUnion | None, list[str]]:
+    """
+    The regions with the link's own group among them, its union for `data.series`, and notices.
+
+    A group in the group stands for its members. Unknown codes are left out, with a notice;
+    there is no union where a region lies in another, which would count people twice.
+    """
+    if region_group is None:
+        return regions, None, []
+    notices = [
+        term("unknown_region", lang, value=code)
+        for code in region_group.codes
+        if code not in regions
+    ]
+    members_named = [regions[code] for code in region_group.codes if code in regions]
+    members = tuple(
+        dict.fromkeys(code for named in members_named for code in (named.members or (named.code,)))
+    )
+    nested = overlapping(members)
+    if nested:
+        inner, outer = (regions[code].name(lang) if code in regions else code for code in nested[0])
+        notices.append(term("union_nested", lang, inner=inner, outer=outer))
+    if nested or not members:
+        return regions, None, notices
+    code = REGION_GROUP_PREFIX + region_group.name
+    where = translated("union_in_own", name=region_group.name)
+    region = Region(code, region_group.name, "own", COUNTRY, where, members=members)
+    return {**regions, code: region}, RegionUnion(code, members), notices

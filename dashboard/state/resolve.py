@@ -11,24 +11,34 @@ from itertools import product
 from types import MappingProxyType
 from typing import Literal
 
-from dashboard.codes import EVERYBODY, FOREIGN_BORN, LEVELS, AddressLevel, Group
-from dashboard.sentences.wording import category_label, group_label
+from dashboard.codes import (
+    EVERYBODY,
+    FOREIGN_BORN,
+    LEVELS,
+    AddressLevel,
+    AddressSplit,
+    Group,
+)
+from dashboard.rules.comparison import NOT_COMPARED
+from dashboard.sentences.wording import group_label
 from dashboard.state.comparison import (
     SIMILAR,
     SimilarRegions,
     chart_comparison,
     comparison_regions,
+    default_comparison,
     named_comparison,
 )
-from dashboard.state.groups import MOST_LINES, Offer
+from dashboard.state.groups import MOST_LINES, MOST_SERIES, Offer
 from dashboard.state.regions import Region, county, inline, peers
-from dashboard.state.url import KEYS, Notice, RegionGroup, State
-from dashboard.text import term, translated
+from dashboard.state.url import KEYS, Notice, State
+from dashboard.text import term
 from etl.catalogue import TOTAL, Catalogue, Indicator, Lang
 from etl.catalogue.regions import COUNTRY
-from etl.measures.unions import RegionUnion, overlapping
+from etl.measures.unions import RegionUnion
 
 By = Literal["region", "background", "age", "sex", "education"]
+Split = AddressSplit | Literal[""]
 _LISTS: Mapping[str, By] = MappingProxyType(  # of the state, by dimension
     {"backgrounds": "background", "ages": "age", "sexes": "sex", "educations": "education"}
 )
@@ -36,7 +46,13 @@ _LISTS: Mapping[str, By] = MappingProxyType(  # of the state, by dimension
 
 @dataclass(frozen=True)
 class LineSelection:
-    """One indicator for some regions, or for the groups of one region."""
+    """
+    One indicator for some regions, and for some groups of each.
+
+    `without`: combinations of the codes that are not drawn. `split`: whether the lines stand in
+    small charts, by region or by group, with those of `reference` in each. `own`: a reader's own
+    group among the comparison.
+    """
 
     indicator: str
     region: str
@@ -48,20 +64,33 @@ class LineSelection:
     educations: tuple[str, ...] = (TOTAL,)
     years: tuple[str, str] | None = None  # first and last; None is all
     counts: bool = False  # whether the counts behind shares are told
+    without: frozenset[Group] = frozenset()
+    split: Split = ""
+    reference: str = ""
+    own: RegionUnion | None = None
 
     @property
     def groups(self) -> tuple[Group, ...]:
         """The groups that are drawn of each region."""
-        return _groups_of(self.backgrounds, self.sexes, self.ages, self.educations)
+        groups = _groups_of(self.backgrounds, self.sexes, self.ages, self.educations)
+        return tuple(group for group in groups if group not in self.without)
 
     @property
     def regions(self) -> tuple[str, ...]:
-        """The regions that are drawn: one when its groups are."""
-        return (self.region, *self.comparison) if self.by == "region" else (self.region,)
+        """The regions that are drawn, the selected one first."""
+        return (self.region, *self.comparison)
+
+    @property
+    def dimensions(self) -> tuple[By, ...]:
+        """The dimensions in which the groups differ."""
+        groups = self.groups
+        return tuple(
+            name for name in _LISTS.values() if len({getattr(one, name) for one in groups}) > 1
+        )
 
 
 def by(state: State) -> By:
-    """How a link breaks down: by the list with more than one code, region of birth first."""
+    """How a link breaks down: by the first list with more than one code, region of birth first."""
     several = (name for key, name in _LISTS.items() if len(getattr(state, key)) > 1)
     return next(several, "region")
 
@@ -87,44 +116,97 @@ def line_selection(
     regions: Mapping[str, Region],
     choices: Offer,
     similar: SimilarRegions = tuple,
+    own: RegionUnion | None = None,
 ) -> tuple[LineSelection, list[str]]:
     """
     The view of a link, and a sentence for everything in it that cannot be shown.
 
-    `similar` gives the municipalities similar to the region.
+    `similar` gives the municipalities similar to the region; `own` is the link's own group, among
+    the regions.
     """
     region, notices = selected_region(state, regions)
     notices += notice_sentences(state.notices, state.lang)
-    state, lists_cut = _once(state)
-    notices += lists_cut
-    comparison, unknown_regions = comparison_regions(state, region, regions, similar)
-    if state.comparison is None and region in regions:
-        comparison = chart_comparison(region, comparison, catalogue.indicator[indicator], regions)
-    notices += unknown_regions
     state, unknown_groups = _named(state, catalogue)
     notices += notice_sentences(unknown_groups, state.lang)
-    existing, missing = _existing(_opened(state, choices), choices)
-    if region in regions and choices.existing:
-        name = inline(regions[region], state.lang)
-        labels = [group_label(catalogue, group, state.lang) for group in missing]
-        notices += [
-            term("no_combination_for", state.lang, region=name, what=label) for label in labels
-        ]
-    existing, left_out = _trimmed(existing, catalogue)
-    notices += left_out
+    state, groups, of_groups = _drawn(state, choices, catalogue=catalogue, regions=regions)
+    if state.comparison is None:
+        usual = _usual_beside(region, catalogue.indicator[indicator], regions, groups=len(groups))
+        state = replace(state, comparison=usual)
+    if own is not None:
+        state = replace(state, comparison=(own.code, *(state.comparison or ())))
+    comparison, of_regions = comparison_regions(
+        state, region, regions, similar, most=MOST_SERIES, groups=len(groups)
+    )
+    split = _split(state.split, 1 + len(comparison), len(groups))
+    is_number = catalogue.indicator[indicator].measure not in NOT_COMPARED
+    reference = COUNTRY if split and is_number and COUNTRY in regions else ""
     selection = LineSelection(
         indicator,
         region,
         comparison,
-        existing.backgrounds,
-        existing.sexes,
-        by(existing),
-        existing.ages,
-        existing.educations,
+        state.backgrounds,
+        state.sexes,
+        by(state),
+        state.ages,
+        state.educations,
         state.years,
         state.counts,
+        frozenset(named_groups(state)).difference(groups),
+        split,
+        reference,
+        own if own and own.code in comparison else None,
     )
-    return selection, notices
+    return selection, [*notices, *of_regions, *of_groups]
+
+
+def _drawn(
+    state: State, choices: Offer, *, catalogue: Catalogue, regions: Mapping[str, Region]
+) -> tuple[State, tuple[Group, ...], list[str]]:
+    """The state and the groups that are drawn, and what is said of those that are not."""
+    lang, (region, _) = state.lang, selected_region(state, regions)
+    wanted = named_groups(_opened(state, choices))
+    existing = [group for group in wanted if group in choices.existing] or [EVERYBODY]
+    missing = [group for group in wanted if group not in choices.existing]
+    notices = []
+    if missing and region in regions and choices.existing:
+        what = "; ".join(group_label(catalogue, group, lang) for group in missing)
+        name = inline(regions[region], lang)
+        notices.append(term("no_combination_for", lang, region=name, what=what))
+    groups, left_out = tuple(existing[:MOST_SERIES]), existing[MOST_SERIES:]
+    if left_out:
+        names = "; ".join(group_label(catalogue, group, lang) for group in left_out)
+        notices.append(term("too_many", lang, count=MOST_SERIES, names=names))
+    lists = {
+        key: tuple(dict.fromkeys(getattr(group, dimension) for group in groups))
+        for key, dimension in _LISTS.items()
+    }
+    return regrouped(state, lists), groups, notices
+
+
+def _usual_beside(
+    region: str, indicator: Indicator, regions: Mapping[str, Region], *, groups: int
+) -> tuple[str, ...]:
+    """The regions beside the selected one where a link names none; several groups stand alone."""
+    if groups > 1 or region not in regions:
+        return ()
+    return chart_comparison(
+        region, default_comparison(regions[region], regions), indicator, regions
+    )
+
+
+def _split(asked: Split, regions: int, groups: int) -> Split:
+    """Whether lines stand in small charts: where the link asks for it, or they are too many."""
+    most = regions * groups
+    if most == 1 or (not asked and most <= MOST_LINES):
+        return ""
+    if asked == "region" and regions > 1:
+        return "region"
+    if asked == "grupp" and groups > 1:
+        return "grupp"
+    if most <= MOST_LINES:
+        return ""
+    by_region = groups == 1 or (regions > 1 and groups <= MOST_LINES)
+    return "region" if by_region else "grupp"
 
 
 def notice_sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
@@ -138,19 +220,6 @@ def notice_sentences(notices: Iterable[Notice], lang: Lang) -> list[str]:
         )
         for notice in notices
     ]
-
-
-def _once(state: State) -> tuple[State, list[str]]:
-    """The state with one list of several codes, and a notice when there are more."""
-    dimension = by(state)
-    lists = {
-        key: (TOTAL,)
-        for key, name in _LISTS.items()
-        if name != dimension and len(getattr(state, key)) > 1
-    }
-    if not lists:
-        return state, []
-    return _regrouped(state, lists), [term(f"one_breakdown_{dimension}", state.lang)]
 
 
 def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
@@ -169,19 +238,7 @@ def _named(state: State, catalogue: Catalogue) -> tuple[State, list[Notice]]:
         for code in getattr(state, key)
         if code not in codes
     ]
-    return _regrouped(state, {key: codes or (TOTAL,) for key, codes in known.items()}), unknown
-
-
-def _existing(state: State, choices: Offer) -> tuple[State, list[Group]]:
-    """The state with only combinations that exist, and the groups that do not."""
-    groups = _groups_of(state.backgrounds, state.sexes, state.ages, state.educations)
-    missing = [group for group in groups if group not in choices.existing]
-    existing = [group for group in groups if group in choices.existing] or [EVERYBODY]
-    lists = {
-        key: tuple(dict.fromkeys(getattr(group, dimension) for group in existing))
-        for key, dimension in _LISTS.items()
-    }
-    return _regrouped(state, lists), missing
+    return regrouped(state, {key: codes or (TOTAL,) for key, codes in known.items()}), unknown
 
 
 def _groups_of(
@@ -227,21 +284,7 @@ def _with_levels(state: State, choices: Offer) -> State:
     return replace(state, educations=choices.beside("education", group) or (choices.schooling,))
 
 
-def _trimmed(state: State, catalogue: Catalogue) -> tuple[State, list[str]]:
-    """The state with at most five groups, and a sentence that names the others."""
-    lists = {key: getattr(state, key) for key in _LISTS}
-    names = [
-        category_label(catalogue, _LISTS[key], code, state.lang)
-        for key, codes in lists.items()
-        for code in codes[MOST_LINES:]
-    ]
-    if not names:
-        return state, []
-    notice = term("too_many", state.lang, count=MOST_LINES, names=", ".join(names))
-    return _regrouped(state, {key: codes[:MOST_LINES] for key, codes in lists.items()}), [notice]
-
-
-def _regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
+def regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
     """The state with other lists of groups, by key of the address."""
     return replace(
         state,
@@ -250,6 +293,13 @@ def _regrouped(state: State, lists: Mapping[str, tuple[str, ...]]) -> State:
         sexes=lists.get("sexes", state.sexes),
         educations=lists.get("educations", state.educations),
     )
+
+
+def own_group_elsewhere(state: State) -> list[str]:
+    """That a reader's own group, where the link has one, is shown in other views."""
+    if state.region_group is None:
+        return []
+    return [term("own_group_elsewhere", state.lang, name=state.region_group.name)]
 
 
 Existing = frozenset[tuple[str, Group]]  # the level as in the warehouse
@@ -306,6 +356,7 @@ def list_selection(
         what = group_label(catalogue, group, state.lang)
         name = inline(regions[region], state.lang) if region in regions else region
         notices.append(term("no_combination_for", state.lang, region=name, what=what))
+    notices += own_group_elsewhere(state)
     notices += [
         term("only_over_time", state.lang, name=regions[code].name(state.lang))
         for code in state.comparison or ()
@@ -387,11 +438,18 @@ def listed_regions(
 def region_lists(
     selection: ListSelection, shown: ListedRegions, regions: Mapping[str, Region]
 ) -> tuple[str, ...]:
-    """What the municipalities of a list may lie inside: county, country, and every group."""
+    """
+    What the municipalities of a list may lie inside: county, country, and every group.
+
+    Those similar to a municipality too.
+    """
     if selection.level != "kommun":
         return ()
     groups = [code for code, region in regions.items() if region.level == "group"]
     near = [_usual(selection.region, regions), shown.inside, COUNTRY]
+    here = regions.get(selection.region)
+    if here and here.level == "municipality":
+        near.append(SIMILAR)
     codes = [*near, *(code for code in groups if _contains(code, regions))]
     return tuple(code for code in dict.fromkeys(codes) if code in regions or code == SIMILAR)
 
@@ -455,38 +513,3 @@ def chosen_indicators(
         of_theme = [indicator for indicator in catalogue.indicators if indicator.theme == theme.id]
         return of_theme, theme.title[lang], notices
     return *usual, notices
-
-
-REGION_GROUP_PREFIX = "grupp:"
-
-
-def with_region_group(
-    region_group: RegionGroup | None, regions: Mapping[str, Region], lang: Lang
-) -> tuple[Mapping[str, Region], RegionUnion | None, list[str]]:
-    """
-    The regions with the link's own group among them, its union for `data.series`, and notices.
-
-    A group in the group stands for its members. Unknown codes are left out, with a notice;
-    there is no union where a region lies in another, which would count people twice.
-    """
-    if region_group is None:
-        return regions, None, []
-    notices = [
-        term("unknown_region", lang, value=code)
-        for code in region_group.codes
-        if code not in regions
-    ]
-    members_named = [regions[code] for code in region_group.codes if code in regions]
-    members = tuple(
-        dict.fromkeys(code for named in members_named for code in (named.members or (named.code,)))
-    )
-    nested = overlapping(members)
-    if nested:
-        inner, outer = (regions[code].name(lang) if code in regions else code for code in nested[0])
-        notices.append(term("union_nested", lang, inner=inner, outer=outer))
-    if nested or not members:
-        return regions, None, notices
-    code = REGION_GROUP_PREFIX + region_group.name
-    where = translated("union_in_own", name=region_group.name)
-    region = Region(code, region_group.name, "group", COUNTRY, where, members=members)
-    return {**regions, code: region}, RegionUnion(code, members), notices

@@ -15,11 +15,26 @@ from types import MappingProxyType
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qsl, quote
 
-from dashboard.codes import AddressLevel, AddressMeasure, GapPicture, Order, ViewName
+from dashboard.codes import (
+    AddressLevel,
+    AddressMeasure,
+    AddressSplit,
+    GapPicture,
+    Order,
+    StartChoice,
+    ViewName,
+)
 from etl.catalogue import TOTAL, Lang
 from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS, is_class
 from etl.catalogue.periods import starting
 from etl.catalogue.regions import COUNTRY
+from etl.measures.similarity import (
+    FEWEST_NUMBER,
+    MOST_NUMBER,
+    MOST_WEIGHT,
+    PUBLISHED,
+    USUAL_NUMBER,
+)
 
 TextSize = Literal["normal", "stor"]
 EMBED_ROOT = "/inbaddad"
@@ -32,7 +47,8 @@ _DAY_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _LONGEST = 80
 # Words that stand for many ages: classes of five years, and every year of age.
 _RUNS_OF_AGES = MappingProxyType({"femar": FIVE_YEAR_CLASSES, "ettar": SINGLE_YEARS})
-_YES = "ja"
+_YES, _OPEN = "ja", "oppet"
+_WEIGHT_PATTERN = re.compile(rf"([a-z][a-z0-9_]{{0,63}}):([0-{MOST_WEIGHT}])")
 
 
 @dataclass(frozen=True)
@@ -64,10 +80,15 @@ class State:
     `comparison`: the comparison regions; None is the default (county and country), an empty
     tuple asks for none. `region_group`: an own group of regions. `backgrounds`, `sexes`, `ages`
     and `educations`: codes, `_T` for everybody. `years`: first and last year, quarter or month,
-    the same for one; None is the latest, or all. `counts`: the counts behind shares, beside them.
+    the same for one; None is the latest, or all. `split`: whether lines stand in small charts, by
+    region or by group; "" is as many as they need. `counts`: the counts behind shares, beside them.
     `since`: the day since which changes are told, as it was written.
     `measure` of a difference between two groups, and the `picture` of it in many regions.
-    `page`: of a long table. `version`: "" is the current one.
+    `start`: of two years, whether all regions are shown or those that started alike. `weights` of
+    criteria for similar municipalities, those that differ from the published ones, by name;
+    `neighbours`: how many similar municipalities.
+    `page`: of a long table. `unfolded`: whether all controls of a page are in view.
+    `version`: "" is the current one.
     """
 
     region: str = COUNTRY
@@ -79,9 +100,13 @@ class State:
     educations: tuple[str, ...] = (TOTAL,)
     years: tuple[str, str] | None = None
     view: ViewName = "tid"
+    split: AddressSplit | Literal[""] = ""
     pair: tuple[str, str] = ("SE", "SAMUTF")
     measure: AddressMeasure = "skillnad"
     picture: GapPicture = "lista"
+    start: StartChoice = "alla"
+    weights: tuple[tuple[str, int], ...] = ()
+    neighbours: int = USUAL_NUMBER
     indicators: tuple[str, ...] = ()
     theme: str = ""
     collection: str = ""
@@ -91,10 +116,16 @@ class State:
     since: str = ""
     search: str = ""
     page: str = "1"
+    unfolded: bool = False
     text_size: TextSize = "normal"
     lang: Lang = "sv"
     version: str = ""
     notices: tuple[Notice, ...] = ()
+
+    @property
+    def all_weights(self) -> Mapping[str, int]:
+        """The weight of each criterion, those of the published method and those of the link."""
+        return {**PUBLISHED, **dict(self.weights)}
 
 
 Read = tuple[Any, tuple[str, ...]]  # the value, None for the default; what cannot be used
@@ -171,10 +202,20 @@ def link(path: str, state: State, **changes: object) -> str:
     return path + printed(replace(state, **changes) if changes else state)  # type: ignore[arg-type]
 
 
+def row_id(indicator: str) -> str:
+    """The anchor of an indicator in a list of them: who comes back to the list comes there."""
+    return f"rad-{indicator}"
+
+
 @lru_cache(maxsize=256)
 def carried(state: State, *names: str, **changes: object) -> State:
-    """A state of only some keys; region, counts, language and version always follow the reader."""
-    always = {"region", "counts", "lang", "version", *names}
+    """
+    A state of only some keys.
+
+    Region, counts, the criteria of similar municipalities, language and version always follow the
+    reader.
+    """
+    always = {"region", "counts", "weights", "neighbours", "lang", "version", *names}
     values = {key.name: getattr(state, key.name) for key in fields(state) if key.name in always}
     return State(**(values | changes))
 
@@ -230,6 +271,35 @@ def _region_group(text: str) -> Read:
     return RegionGroup(name.strip(), members), ()
 
 
+def _weights(text: str) -> Read:
+    """Weights of criteria, of two for one criterion the first; as published they are left out."""
+    known: dict[str, int] = {}
+    invalid = []
+    for item in filter(None, text.split(",")):
+        match = _WEIGHT_PATTERN.fullmatch(item)
+        if match and match[1] not in known:
+            known[match[1]] = int(match[2])
+        else:
+            invalid.append(item)
+    return with_weights(known), tuple(invalid)
+
+
+def with_weights(weights: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    """The weights that differ from those of the published method, by name."""
+    return tuple(
+        sorted((name, one) for name, one in weights.items() if one != PUBLISHED.get(name, 0))
+    )
+
+
+def _written_weights(weights: tuple[tuple[str, int], ...]) -> str:
+    return ",".join(f"{name}:{weight}" for name, weight in weights)
+
+
+def _neighbours(text: str) -> Read:
+    fits = re.fullmatch(r"[0-9]{1,2}", text) and FEWEST_NUMBER <= int(text) <= MOST_NUMBER
+    return (int(text), ()) if fits else (None, (text,) if text else ())
+
+
 def _words(text: str) -> Read:
     return text[:_LONGEST].strip() or None, ()
 
@@ -249,9 +319,9 @@ def _of(choices: object) -> Callable[[str], Read]:
     return lambda text: (text, ()) if text in words else (None, (text,) if text else ())
 
 
-def _yes(text: str) -> Read:
-    """Whether a key that is "ja" or left out is there."""
-    return (True, ()) if text == _YES else (None, (text,) if text else ())
+def _only(word: str) -> Callable[[str], Read]:
+    """Reader of a key that is one word or left out: whether it is there."""
+    return lambda text: (True, ()) if text == word else (None, (text,) if text else ())
 
 
 def _joined(codes: tuple[str, ...]) -> str:
@@ -271,21 +341,26 @@ KEYS: Mapping[str, _AddressKey] = MappingProxyType(
         "educations": _AddressKey("utb", _codes, _joined),
         "years": _AddressKey("ar", _years, lambda years: "-".join(dict.fromkeys(years))),
         "view": _AddressKey("vy", _of(ViewName), str),
+        "split": _AddressKey("delat", _of(AddressSplit), str),
         "pair": _AddressKey("par", _code_pair, _joined),
         "measure": _AddressKey("matt", _of(AddressMeasure), str),
         "picture": _AddressKey("bild", _of(GapPicture), str),
+        "start": _AddressKey("fran", _of(StartChoice), str),
+        "weights": _AddressKey("vikter", _weights, _written_weights),
+        "neighbours": _AddressKey("grannar", _neighbours, str),
         "indicators": _AddressKey("indikatorer", _codes, _joined),
         "theme": _AddressKey("tema", _code, str),
         "collection": _AddressKey("samling", _code, str),
         "level": _AddressKey("niva", _of(AddressLevel), str),
         "order": _AddressKey("sortering", _of(Order), str),
-        "counts": _AddressKey("antal", _yes, lambda _: _YES),
+        "counts": _AddressKey("antal", _only(_YES), lambda _: _YES),
         "since": _AddressKey("sedan", _words, str),
         "search": _AddressKey("sok", _words, str),
         "page": _AddressKey("sida", _page, str),
         "text_size": _AddressKey("text", _of(TextSize), str),
         "lang": _AddressKey("lang", _of(Lang), str),
         "version": _AddressKey("version", _version, str),
+        "unfolded": _AddressKey("urval", _only(_OPEN), lambda _: _OPEN),
     }
 )
 _KEY_NAMES = frozenset(key.name for key in KEYS.values())

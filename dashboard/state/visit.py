@@ -6,13 +6,24 @@ from functools import cached_property
 
 from dashboard.data.context import Context
 from dashboard.data.queries.holdings import region_rows
-from dashboard.data.similarity import similarity
+from dashboard.data.similarity import alike_municipalities, criteria, published_neighbours
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
-from dashboard.state.regions import Region, regions_by_code, standing_state
+from dashboard.state.comparison import SIMILAR, likeness_words, with_known_weights
+from dashboard.state.regions import (
+    Region,
+    regions_by_code,
+    standing_state,
+    with_region_group,
+)
 from dashboard.state.url import State
 from dashboard.text.format import Look
 from etl.catalogue import Catalogue, Indicator, Lang, Text
+from etl.measures.similarity import Alike
+from etl.measures.unions import RegionUnion
+
+# Pages whose regions hold the own group of a link; what others remember of all regions must not.
+_WITH_OWN_GROUPS = "/indikator/"
 
 
 @dataclass(frozen=True)
@@ -20,8 +31,9 @@ class Visit:
     """
     One reader's visit of one address.
 
-    `regions` are those of the warehouse by code; `current` is the current version, which
-    a link with a version of its own may not show.
+    `regions` are those of the warehouse by code; on the page of an indicator also the reader's own
+    group, which is the union `own`. `current` is the current version, which a link with a version
+    of its own may not show.
     """
 
     context: Context
@@ -31,6 +43,7 @@ class Visit:
     regions: Mapping[str, Region]
     look: Look
     current: str
+    own: RegionUnion | None = None
 
     @property
     def lang(self) -> Lang:
@@ -40,21 +53,50 @@ class Visit:
     @cached_property
     def where(self) -> Mapping[str, Text]:
         """Every region with its preposition, "i Botkyrka", by code."""
-        return self.context.memory.recall(
+        own = self.own.code if self.own else ""
+        where: Mapping[str, Text] = self.context.memory.recall(
             (self.warehouse.version, "where"),
-            lambda: {code: region.where for code, region in self.regions.items()},
+            lambda: {code: region.where for code, region in self.regions.items() if code != own},
         )
+        return {**where, own: self.regions[own].where} if own else where
 
     def similar(self, region: str, *indicators: str) -> tuple[str, ...]:
         """
         The municipalities similar to a region, nearest first; none where it is no municipality.
 
-        They are not chosen by what the indicators (ids) are themselves about.
+        They are chosen by the reader's criteria, but not by what the indicators (ids) are about.
         """
-        known = similarity(self.context, self.warehouse, indicators)
-        if known is None or region not in known.neighbours:
-            return ()
-        nearest = (neighbour.code for neighbour in known.neighbours[region].nearest)
+        found = self.alike(region, *indicators)
+        nearest = (neighbour.code for neighbour in found.nearest) if found else ()
+        return tuple(code for code in nearest if code in self.regions)
+
+    def alike(self, region: str, *indicators: str) -> Alike | None:
+        """The same with distances, criteria and what lacks them; None as `alike_municipalities`."""
+        return alike_municipalities(
+            self.context,
+            self.warehouse,
+            region,
+            weights=self.state.all_weights,
+            number=self.state.neighbours,
+            indicators=indicators,
+        )
+
+    @cached_property
+    def chosen_by(self) -> str:
+        """
+        By what the similar municipalities of the link are chosen.
+
+        "" for the published method, and where the link names none or its region has none.
+        """
+        named = SIMILAR in (self.state.comparison or ())
+        if not named or self.alike(self.state.region) is None:
+            return ""
+        return likeness_words(self.state, self.catalogue)
+
+    def published_similar(self, region: str, *indicators: str) -> tuple[str, ...]:
+        """The municipalities similar to a region by the published method."""
+        known = published_neighbours(self.context, self.warehouse, indicators)
+        nearest = (one.code for one in known[region].nearest) if region in known else ()
         return tuple(code for code in nearest if code in self.regions)
 
     def wording(self, indicator: Indicator) -> Wording:
@@ -80,8 +122,12 @@ def visited(
     context = context.reading(warehouse)
     regions = known_regions(context, warehouse)
     look = Look(state.lang, narrow=narrow, example=warehouse.example)
-    standing = standing_state(state, regions)
-    return Visit(context, warehouse, path, standing, regions, look, current)
+    known = {indicator.id for indicator in criteria(context.catalogue)}
+    standing = with_known_weights(standing_state(state, regions), known)
+    own = None
+    if _WITH_OWN_GROUPS in path:
+        regions, own, _ = with_region_group(standing.region_group, regions, state.lang)
+    return Visit(context, warehouse, path, standing, regions, look, current, own)
 
 
 def known_regions(context: Context, warehouse: Warehouse) -> Mapping[str, Region]:

@@ -28,6 +28,7 @@ from etl.catalogue.periods import (
 NBSP = "\u00a0"
 MINUS = "\u2212"
 _MISSING = ".."
+_BETWEEN_SENTENCES = re.compile('(?<=[^.][.!?]) (?=[”“"]?[A-ZÅÄÖ0-9])')
 _MONTHS: Mapping[Lang, Sequence[str]] = {
     "sv": (
         "januari", "februari", "mars", "april", "maj", "juni",
@@ -226,6 +227,14 @@ def mark_reason(mark: Break, lang: Lang) -> str:
 def first_sentence(text: str) -> str:
     """The first sentence of a text, with its full stop."""
     return text.split(". ", maxsplit=1)[0].rstrip(".") + "."
+
+
+def first_sentences(text: str, most: int) -> tuple[str, str]:
+    """The first sentences of a text, at most so many, and the others; "" where there are none."""
+    ends = [end.start() for end in _BETWEEN_SENTENCES.finditer(text)]
+    if len(ends) < most:
+        return text, ""
+    return text[: ends[most - 1]], text[ends[most - 1] + 1 :]
 
 
 def file_name(parts: Iterable[str], suffix: str) -> str:

@@ -16,6 +16,8 @@ from pydantic import ConfigDict, ValidationError, create_model
 
 from etl.catalogue import ages
 from etl.catalogue.models import (
+    FEWEST_LEADING,
+    MOST_LEADING,
     Catalogue,
     Category,
     Collection,
@@ -48,6 +50,11 @@ def broken_rules(catalogue: Catalogue) -> list[str]:
         *_repeated("table id", (table.id for table in catalogue.tables if table.id)),
         *_repeated("indicator", (indicator.id for indicator in catalogue.indicators)),
         *_repeated("collection", (collection.id for collection in catalogue.collections)),
+        *(
+            f"theme {theme.id}: {problem}"
+            for theme in catalogue.themes
+            for problem in _leading(theme, catalogue)
+        ),
         *(problem for table in catalogue.tables for problem in _uncategorised(table, codes)),
         *_one_frequency(catalogue.indicators),
         *(
@@ -86,6 +93,20 @@ def _repeated(what: str, ids: Iterable[str]) -> Iterator[str]:
 def _theme(indicator: Indicator, named: set[str]) -> Iterator[str]:
     if indicator.theme not in named:
         yield f"theme: {indicator.theme!r} is unknown, expected one of {', '.join(sorted(named))}"
+
+
+def _leading(theme: Theme, catalogue: Catalogue) -> Iterator[str]:
+    """Four to six of its own indicators, or all of a theme of fewer; each once."""
+    yield from _repeated("leading", theme.leading)
+    for id in theme.leading:
+        indicator = catalogue.indicator.get(id)
+        if indicator is None:
+            yield f"leading: {id!r} is no indicator of the catalogue"
+        elif indicator.theme != theme.id:
+            yield f"leading: {id} is of the theme {indicator.theme}, expected one of this theme"
+    fewest = min(FEWEST_LEADING, len(catalogue.by_theme.get(theme.id, ())))
+    if theme.leading and not fewest <= len(theme.leading) <= MOST_LEADING:
+        yield f"leading: {len(theme.leading)} indicators, expected {fewest} to {MOST_LEADING}"
 
 
 def _members(

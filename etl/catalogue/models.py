@@ -395,11 +395,13 @@ class Indicator(Spec):
     none. `parts`: the dimension whose groups are the parts of one whole, of every other group: all
     of them together are 100 per cent, and there is no figure of all parts.
     `family`: the name of measures that are nearly the same, of which only one stands out at once.
+    `criterion`: similar municipalities may be chosen by it: it is a condition and no result.
     """
 
     id: Id
     theme: Id
     family: Id | None = None
+    criterion: bool = False
     title: Text
     definition: Text
     population: Text
@@ -433,6 +435,15 @@ class Indicator(Spec):
         return self
 
     @model_validator(mode="after")
+    def _is_a_condition(self) -> Self:
+        if self.criterion and not (self.measure == "share" and self.better == "none"):
+            raise ValueError(
+                "`criterion` is of conditions: similar municipalities are chosen by shares that "
+                "have no better end, never by results"
+            )
+        return self
+
+    @model_validator(mode="after")
     def _names_what_it_counts(self) -> Self:
         sources = [source for segment in self.segments for source in segment.sources]
         has_counts = self.measure == "share" and any(source.numerator for source in sources)
@@ -444,12 +455,21 @@ class Indicator(Spec):
         return self
 
 
+FEWEST_LEADING, MOST_LEADING = 4, 6  # indicators by which the overview tells a theme
+
+
 class Theme(Spec):
-    """A heading of the overview; `line` says in one sentence what is under it."""
+    """
+    A heading of the overview; `line` says in one sentence what is under it.
+
+    `leading`: the indicators by which the overview tells it, in that order; the first ones of the
+    theme where none are named.
+    """
 
     id: Id
     title: Text
     line: Text
+    leading: tuple[Id, ...] = ()
 
 
 class CollectionMember(Spec):
@@ -521,6 +541,20 @@ class Catalogue:
     def indicator(self) -> Mapping[str, Indicator]:
         """Indicators by id."""
         return {indicator.id: indicator for indicator in self.indicators}
+
+    @cached_property
+    def by_theme(self) -> Mapping[str, tuple[Indicator, ...]]:
+        """The indicators of each theme that has some, by its id."""
+        listed: dict[str, list[Indicator]] = {}
+        for indicator in self.indicators:
+            listed.setdefault(indicator.theme, []).append(indicator)
+        return {theme.id: tuple(listed[theme.id]) for theme in self.themes if theme.id in listed}
+
+    def leading(self, theme: Theme) -> tuple[Indicator, ...]:
+        """The indicators by which the overview tells a theme."""
+        if theme.leading:
+            return tuple(self.indicator[id] for id in theme.leading)
+        return self.by_theme.get(theme.id, ())[:MOST_LEADING]
 
     def backgrounds(self, indicator: Indicator) -> Mapping[str, frozenset[str]]:
         """The backgrounds that an indicator has of each table with a known id, by that id."""

@@ -52,6 +52,11 @@ def region_level(code: str) -> str:
     return level_of_code(code) or ("stadsdel" if code.startswith("stadsdel") else "group")
 
 
+def is_neighbourhood(code: str) -> bool:
+    """Say whether a region is an area of a municipality, or a union of such areas."""
+    return region_level(code) in {"regso", "stadsdel"}
+
+
 @lru_cache(maxsize=8192)
 def division(code: str) -> str | None:
     """

@@ -1,5 +1,5 @@
 """
-Municipalities that resemble each other: one fixed, published method.
+Municipalities that resemble each other: one published method, and others that a reader may choose.
 
 Pure. A municipality is compared with those of like size, origin, education and age, not with
 the country. Four variables of the latest year that all of them have, or else most of them:
@@ -24,10 +24,22 @@ says so: the largest cities are like hardly anybody. The method is this project'
 z-values are described by Rousseeuw and Hubert (2011), "Robust statistics for outlier detection",
 WIREs Data Mining and Knowledge Discovery 1(1), 73-79, here without the factor 1.4826, which
 would only change the unit of the z-values.
+
+A reader may choose other criteria, weights from 0 to `MOST_WEIGHT` and another number of
+municipalities. Then the z-values are multiplied by their weights, and the 1 of the main group by
+its own, divided by the mean of the weights that are not zero: only their proportions matter. A
+municipality that lacks a chosen criterion is left out and named, for the criterion was asked for;
+a criterion that most municipalities lack, or the own one, is left out instead. The limit of near
+grows with the weights of the criteria that are used, `_NEAR` for four of equal weight, and so many
+must be near as are most.
 """
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from math import sqrt
+from statistics import fmean
+from types import MappingProxyType
+from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -35,7 +47,10 @@ from numpy.typing import NDArray
 
 from etl.catalogue import TOTAL, Text
 
-_SEVEN = 7
+USUAL_NUMBER, FEWEST_NUMBER, MOST_NUMBER = 7, 5, 20
+MOST_WEIGHT = 3
+MAIN_GROUP = "skr"
+DISTANCE_DECIMALS = 2
 _NEAR = 2.5
 _NEAR_NEEDED = 4
 _OTHER_GROUP = 1.0
@@ -47,6 +62,8 @@ _OUTSIDE_EUROPE = "born_outside_europe_share"
 _POST_SECONDARY = "post_secondary_share"
 _WORKING_AGE = "aged_20_64_share"
 VARIABLES = (_POPULATION_SIZE, _OUTSIDE_EUROPE, _POST_SECONDARY, _WORKING_AGE)
+# The weight of each criterion of the published method; of every other it is 0.
+PUBLISHED: Mapping[str, int] = MappingProxyType(dict.fromkeys((*VARIABLES, MAIN_GROUP), 1))
 # The variable that is the subject of an indicator, or most of it.
 _SUBJECTS: Mapping[str, str] = {
     "population": _POPULATION_SIZE,
@@ -65,7 +82,13 @@ METHOD = Text(
         "har. Varje tal ställs om till avstånd från medianen mätt i medianavvikelser (MAD). "
         "Avståndet mellan två kommuner är roten ur summan av kvadraterna, plus 1 om de hör till "
         "olika huvudgrupper enligt SKR. Det som indikatorn själv handlar om är aldrig med. "
-        "Avstånden visas. De största städerna har inga nära grannar, och det sägs."
+        "Avstånden visas. De största städerna har inga nära grannar, och det sägs. "
+        "Läsaren kan välja andra kriterier, vikter från 0 till 3 och 5 till 20 kommuner. Då "
+        "multipliceras varje avstånd från medianen med sin vikt och huvudgruppens 1 med sin, delat "
+        "med medelvärdet av de vikter som inte är noll, så att bara vikternas förhållande spelar "
+        "roll. En kommun som saknar uppgift om ett valt kriterium är inte med, och det sägs. "
+        "Valda vikter står i rubriker och filer. Det som sticker ut bedöms alltid med den "
+        "publicerade metoden."
     ),
     en=(
         "Similar municipalities are the seven nearest by population (its logarithm), share born "
@@ -74,7 +97,13 @@ METHOD = Text(
         "deviations (MAD). The distance of two municipalities is the root of the sum of squares, "
         "plus 1 if they belong to different main groups of SALAR. What the indicator itself is "
         "about is never among them. The distances are shown. The largest cities have no near "
-        "neighbours, and it is said."
+        "neighbours, and it is said. "
+        "A reader may choose other criteria, weights from 0 to 3 and 5 to 20 municipalities. Each "
+        "distance from the median is then multiplied by its weight and the 1 of the main group by "
+        "its own, divided by the mean of the weights that are not zero, so that only the "
+        "proportions of the weights matter. A municipality without a figure for a chosen criterion "
+        "is left out, and it is said. Chosen weights stand in headings and files. What stands out "
+        "is always judged by the published method."
     ),
 )
 
@@ -99,6 +128,176 @@ class Neighbours:
 
 class NobodyAlikeError(ValueError):
     """There is nothing to tell the municipalities apart by."""
+
+
+# Why a criterion is not among those of a distance: it is what the indicator is about, every
+# municipality has it alike, the own municipality lacks it, or too many of all.
+LeftOut = Literal["subject", "equal", "own", "missing"]
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """
+    What municipalities are like, for distances by any criteria.
+
+    `values` are in the order of `codes`, NaN where a municipality has none, and of the period in
+    `years`; `letters` are the main groups of SKR.
+    """
+
+    codes: tuple[str, ...]
+    letters: tuple[str, ...]
+    values: Mapping[str, NDArray[np.float64]]
+    years: Mapping[str, str]
+
+    def of(self, code: str) -> Mapping[str, float]:
+        """What a municipality is like, by criterion; NaN where that is not known."""
+        place = self.codes.index(code)
+        return {name: float(values[place]) for name, values in self.values.items()}
+
+
+@dataclass(frozen=True)
+class Alike:
+    """
+    The nearest of one municipality by chosen criteria, nearest first.
+
+    `used` are the criteria of the distances; `left_out` the others that were asked for, and why.
+    `lacking` are the municipalities without a figure, by criterion; they have no distance.
+    `level_with_last` are no longer among the nearest and as near as the last one, as displayed.
+    `near`: whether most of the nearest are near.
+    """
+
+    code: str
+    nearest: tuple[Neighbour, ...]
+    used: tuple[str, ...]
+    left_out: Mapping[str, LeftOut]
+    lacking: Mapping[str, tuple[str, ...]]
+    level_with_last: tuple[str, ...]
+    near: bool
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The place of each of the nearest; equal displayed distances share one."""
+        shown = [round(one.distance, DISTANCE_DECIMALS) for one in self.nearest]
+        return tuple(shown.index(distance) + 1 for distance in shown)
+
+
+def alike(
+    code: str,
+    likeness: Likeness,
+    weights: Mapping[str, int],
+    *,
+    number: int = USUAL_NUMBER,
+    without: Collection[str] = (),
+) -> Alike:
+    """
+    Return the nearest of one municipality by criteria of any weights.
+
+    Args:
+        code: of a municipality of `likeness`.
+        likeness: what all municipalities are like.
+        weights: of each criterion, `MAIN_GROUP` among them; 0 or left out for none.
+        number: how many are wanted.
+        without: criteria that are the indicator's own subject.
+
+    Raises:
+        NobodyAlikeError: when no criterion that is a number is left.
+
+    """
+    asked = {name: weight for name, weight in weights.items() if weight}
+    own = likeness.codes.index(code)
+    strict = asked == PUBLISHED
+    columns, left_out = {}, {}
+    for name in asked:
+        if name == MAIN_GROUP:
+            continue
+        values = likeness.values.get(name)
+        reason = "subject" if name in without else _unusable(values, own, strict=strict)
+        if values is None or reason:
+            left_out[name] = reason or "missing"
+            continue
+        scaled = _z_values(np.log(values) if name == _POPULATION_SIZE else values)
+        if scaled is None:
+            left_out[name] = "equal"
+        else:
+            columns[name] = scaled
+    if not columns:
+        raise NobodyAlikeError("no criterion tells the municipalities apart; nothing is similar")
+    mean = fmean(asked.values())
+    z = np.column_stack(list(columns.values()))
+    share = np.array([asked[name] / mean for name in columns])
+    between = np.sqrt(((share * (z - z[own])) ** 2).sum(axis=1))
+    letters = np.array(likeness.letters)
+    other = asked.get(MAIN_GROUP, 0) / mean * _OTHER_GROUP * (letters != letters[own])
+    away = (between + other).round(_DIGITS)
+    unknown = {own, *np.flatnonzero(np.isnan(away)).tolist()}
+    order = [place for place in np.argsort(away, kind="stable").tolist() if place not in unknown]
+    found = [Neighbour(likeness.codes[place], float(away[place])) for place in order]
+    nearest, rest = found[:number], found[number:]
+    last = round(nearest[-1].distance, DISTANCE_DECIMALS) if nearest else 0.0
+    # Of the published method the limit is the same whatever is left out.
+    counted = [name for name in (asked if strict else columns) if name != MAIN_GROUP]
+    numbers = [asked[name] / mean for name in counted]
+    limit = _NEAR * sqrt(sum(weight**2 for weight in numbers) / len(VARIABLES))
+    return Alike(
+        code,
+        tuple(nearest),
+        tuple(columns),
+        MappingProxyType(left_out),
+        MappingProxyType(
+            {
+                name: tuple(likeness.codes[place] for place in np.flatnonzero(np.isnan(values)))
+                for name, values in columns.items()
+                if np.isnan(values).any()
+            }
+        ),
+        tuple(one.code for one in rest if round(one.distance, DISTANCE_DECIMALS) == last),
+        near=sum(one.distance <= limit for one in nearest) > len(nearest) // 2,
+    )
+
+
+def likeness_of(
+    profiles: pd.DataFrame,
+    year: str,
+    groups: Mapping[str, str],
+    criteria: Mapping[str, tuple[str, Mapping[str, float]]],
+) -> Likeness:
+    """
+    Gather what municipalities are like.
+
+    Args:
+        profiles: index code, columns of `VARIABLES`, as by `profiles`.
+        year: of them.
+        groups: SKR main group of every municipality; one without is left out.
+        criteria: other criteria: the period of each, and its numbers by code.
+
+    """
+    codes = tuple(sorted(str(code) for code in profiles.index if code in groups))
+    rows = profiles.reindex(list(codes))
+    values = {str(name): rows[name].to_numpy(float) for name in rows.columns}
+    years = dict.fromkeys(values, year)
+    for name, (period, numbers) in criteria.items():
+        values[name] = np.array([numbers.get(code, np.nan) for code in codes], dtype=float)
+        years[name] = period
+    return Likeness(codes, tuple(groups[code] for code in codes), values, years)
+
+
+def _unusable(
+    values: NDArray[np.float64] | None, own: int, *, strict: bool
+) -> LeftOut | Literal[""]:
+    """Why a criterion cannot be used; `strict`: every municipality must have it."""
+    if values is None:
+        return "missing"
+    missing = np.isnan(values)
+    if missing.any() if strict else 2 * missing.sum() >= len(values):
+        return "missing"
+    return "own" if missing[own] else ""
+
+
+def _z_values(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
+    """Distances from the median in MAD; None where that is 0."""
+    distances = values - np.nanmedian(values)
+    spread = np.nanmedian(np.abs(distances))
+    return distances / spread if spread > 0 else None
 
 
 def similar(
@@ -135,6 +334,11 @@ def similar(
 def own_subject(indicator: str) -> tuple[str, ...]:
     """Return the variables that an indicator must not be compared by."""
     return (_SUBJECTS[indicator],) if indicator in _SUBJECTS else ()
+
+
+def is_share_by_origin(indicator: str) -> bool:
+    """Say whether an indicator is a share of the population by origin or time in Sweden."""
+    return _SUBJECTS.get(indicator) == _OUTSIDE_EUROPE
 
 
 def main_groups(members: pd.DataFrame) -> dict[str, str]:
@@ -214,7 +418,7 @@ def _nearest(
 ) -> Neighbours:
     nearest_first = [
         position for position in np.argsort(away, kind="stable").tolist() if position != number
-    ][:_SEVEN]
+    ][:USUAL_NUMBER]
     nearest = tuple(Neighbour(codes[position], float(away[position])) for position in nearest_first)
     near = sum(neighbour.distance <= _NEAR for neighbour in nearest) >= _NEAR_NEEDED
     return Neighbours(codes[number], nearest, variables, near)

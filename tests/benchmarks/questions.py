@@ -54,6 +54,7 @@ GIVEN: dict[str, list[dict[str, Any]]] = {
             "sexes": ["1", "2"],
         }
     ],
+    "figures.criterion_shares": [{"ids": ALL[:6]}],
     "figures.nearest_population": [
         {"regions": MEMBERS, "groups": GroupCodes(backgrounds=("SE", "SAMUTF")), "year": 2020}
     ],

@@ -52,6 +52,11 @@ def choose(page: Page, name: str, words: str) -> None:
     field.press("Enter")
 
 
+def unfold(page: Page) -> None:
+    """Show the controls that stand behind the button, where they are not in view yet."""
+    page.locator("details.selection:not([open]) > summary").click()
+
+
 @pytest.fixture(scope="session")
 def chrome() -> Iterator[Browser]:
     """One Chromium for all tests; skips, saying so, without one."""

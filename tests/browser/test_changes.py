@@ -68,15 +68,22 @@ def test_two_clicks_after_the_region_is_chosen(analyst: Visit, folder: Path) -> 
 
 
 def test_the_keyboard_alone_does_it_too(analyst: Visit) -> None:
-    """The way is a link that is reached by Tab, and the day is typed and committed by Enter."""
-    page = analyst.open("/data?region=01")
-    way = page.get_by_role("link", name=re.compile("^Ändrat sedan förra månaden"))
-    for _ in range(25):
-        page.keyboard.press("Tab")
-        if way.evaluate("element => element === document.activeElement"):
-            break
-    expect(way).to_be_focused()
-    page.keyboard.press("Enter")
+    """Two links that are reached by Tab, each an Enter; another day is typed and entered."""
+    page = analyst.open("/")
+    choose(page, "Välj region", "Stockholms län")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stockholms län")
+    analyst.settle()
+    page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges()")
+    data = page.get_by_role("navigation").get_by_role("link", name="Data")
+    for way in (data, page.get_by_role("link", name=re.compile("^Ändrat sedan förra månaden"))):
+        expect(way).to_be_visible()
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if way.evaluate("element => element === document.activeElement"):
+                break
+        expect(way).to_be_focused()
+        page.keyboard.press("Enter")
+        analyst.settle()
     expect(page).to_have_url(re.compile(r"sedan=2026-10-22$"))
     analyst.settle()
 

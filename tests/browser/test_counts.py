@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit, tab
+from tests.browser.conftest import Visit, tab, unfold
 from tests.browser.serving import served
 from tests.dashboard.area_warehouse import UNEMPLOYED, publish_areas
 from tests.source import ROOT
@@ -37,6 +37,7 @@ def visit(chrome: Browser, areas: str) -> Iterator[Visit]:
 def test_the_keyboard_ticks_the_box_and_the_counts_are_there(visit: Visit) -> None:
     """A labelled box that the address and the table follow, there and back."""
     page = visit.open(PAGE)
+    unfold(page)
     box = page.get_by_role("checkbox", name="Visa antal")
     box.focus()
     page.keyboard.press("Space")
@@ -47,7 +48,7 @@ def test_the_keyboard_ticks_the_box_and_the_counts_are_there(visit: Visit) -> No
     expect(box).to_be_focused()
     page.keyboard.press("Space")
 
-    expect(page).to_have_url(re.compile(r"region=0127$"))
+    expect(page).to_have_url(re.compile(r"region=0127&urval=oppet$"))
     expect(page.locator("small.counts")).to_have_count(0)
 
 

@@ -11,13 +11,16 @@ pytestmark = pytest.mark.browser
 WIDTHS = (1440, 320)
 EMPLOYED = "/indikator/employment_rate?region=0127"
 PAGES = (
-    *("/", "/?region=0127", "/?region=0127&samling=unga", "/?region=stadsdel-alby&lang=en"),
+    *("/", "/?region=0127", "/?region=0127&tema=labour_market", "/?region=01&tema=alla&lang=en"),
+    *("/?region=0127&samling=unga", "/?region=stadsdel-alby&lang=en", "/?region=0180R076"),
     *(EMPLOYED, f"{EMPLOYED}&bakgrund=SE,VXEUEES", f"{EMPLOYED}&vy=jamfor"),
     *(f"{EMPLOYED}&vy=tvaar", f"{EMPLOYED}&vy=karta", f"{EMPLOYED}&vy=karta&niva=lan"),
     *(f"{EMPLOYED}&vy=grupper", f"{EMPLOYED}&vy=skillnader", f"{EMPLOYED}&vy=tabell"),
     f"{EMPLOYED}&vy=skillnader&matt=index&sortering=forandring&ar=2021",
     f"{EMPLOYED}&vy=skillnader&bild=forandring&ar=2021&lang=en",
     *("/jamfor?region=0127", "/jamfor?region=0127&jamfor=liknande&lang=en"),
+    *("/liknande?region=0127", "/liknande?region=0127&vikter=population:2&grannar=20&lang=en"),
+    f"{EMPLOYED}&vy=tvaar&fran=samma&jamfor=00",
     *("/skillnader?region=0127", "/skillnader?region=01&par=2,1&lang=en"),
     *(f"/inbaddad{EMPLOYED}", f"/inbaddad{EMPLOYED}&vy=jamfor"),
     *("/omraden", "/omraden?region=0127", "/omraden?region=01"),

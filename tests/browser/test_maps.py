@@ -37,15 +37,25 @@ def shades(page: Page) -> dict[str, float]:
     return found
 
 
-def test_the_gap_in_all_municipalities_in_2015_and_now(whole: Visit, example_data: Path) -> None:
-    """Task 5: after the region two questions; every shade is that of the published shares."""
+@pytest.mark.parametrize("by", ["keyboard", "pointer"])
+def test_the_gap_in_all_municipalities_in_2015_and_now(
+    whole: Visit, example_data: Path, by: str
+) -> None:
+    """
+    Task 5 in four actions at most: two questions, each entered or its first answer clicked.
+
+    Every shade is that of the published shares.
+    """
     page = whole.open("/")
     choose(page, "Välj region", "Botkyrka")
     expect(page.get_by_role("heading", level=1)).to_have_text("Botkyrka")
     for year in ("2015", ""):
         field = page.get_by_role("combobox", name="Fråga panelen")
         field.fill(f"karta skillnad sysselsatta alla kommuner riket {year}")
-        field.press("Enter")
+        if by == "keyboard":
+            field.press("Enter")
+        else:
+            page.get_by_role("listbox").get_by_role("option").first.click()
         expect(page).to_have_url(re.compile(f"vy=skillnader&bild=karta|ar={year}.*bild=karta"))
         whole.settle()
         page.wait_for_selector(".map .choroplethlayer path")

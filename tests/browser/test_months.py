@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Visit, tab
+from tests.browser.conftest import Visit, tab, unfold
 from tests.browser.paper import headings, printed
 from tests.browser.serving import served
 from tests.dashboard.monthly_warehouse import MONTHLY, publish_months
@@ -78,6 +78,7 @@ def test_the_words_beside_the_axes_are_whole_and_apart(
 def test_a_reader_chooses_the_months_of_a_chart(months: Visit) -> None:
     """The menu says months by name; the address has them as the source writes them."""
     page = months.open(PAGE)
+    unfold(page)
     page.get_by_label("Första månad").select_option(label="september 2024")
 
     expect(page).to_have_url(re.compile("ar=2024M09-2026M09"))
@@ -105,4 +106,6 @@ def test_a_page_of_months_is_printed_with_all_of_them(months: Visit, tmp_path: P
     pdf = printed(months.open(PAGE), tmp_path / "months.pdf")
 
     assert 2 <= len(pdf.pages) <= 4
-    assert any("januari 2020–september 2026" in title for title, _, _ in headings(pdf))
+    # Chromium leaves out the space at the end of a line in the titles of its outline.
+    titles = [title.replace(" ", "") for title, _, _ in headings(pdf)]
+    assert any("januari2020–september2026" in title for title in titles)

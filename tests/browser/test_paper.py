@@ -97,3 +97,22 @@ def test_the_shades_of_the_heat_table_are_printed_and_read_in_grey(
     assert min(contrast(*pair) for pair in texts) >= 4.5
     assert min(contrast(grey(back), grey(fore)) for back, fore in texts) >= 4.5
     assert all(grey(one)[0] - grey(two)[0] >= 8 for one, two in pairwise(behind))
+
+
+def test_many_columns_are_all_on_the_sheet(whole: Visit) -> None:
+    """A table of sixteen lines is no wider than its page, as a sheet does not scroll."""
+    path = "/indikator/employment_rate?region=0127&bakgrund=SE,VXEUEES&kon=2,1&jamfor=00,01,0126"
+    page = whole.open(path)
+    page.set_viewport_size({"width": 680, "height": 900})  # of A4 between its margins
+    page.emulate_media(media="print")
+    columns, ends, edge = page.evaluate(
+        """() => {
+            const table = document.querySelector("main table.figures");
+            const heads = [...table.querySelectorAll("thead th")];
+            const ends = heads.map((one) => one.getBoundingClientRect().right);
+            return [heads.length, Math.max(...ends), document.documentElement.clientWidth];
+        }"""
+    )
+
+    assert columns == 17
+    assert ends <= edge

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page, Request, Route, expect
 
-from tests.browser.conftest import Visit, choose, tab
+from tests.browser.conftest import Visit, choose, tab, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -16,6 +16,7 @@ CHART = "/indikator/employment_rate?region=0127&jamfor=01&bakgrund=SAMUTF&kon=2"
 EMPLOYED = "/indikator/employment_rate?region=0127"
 ANSWERS = re.compile(r"/fraga\.json")
 DRAWN = re.compile("_dash-update-component")
+TELEPHONE, TABLET = 700, 1000  # pixels, the widest
 
 
 def box(page: Page) -> Locator:
@@ -119,6 +120,10 @@ def test_how_many_answers_there_are_and_what_is_missing_is_said(whole: Visit) ->
 def test_an_open_list_is_for_everybody_and_inside_the_window(whole: Visit, width: int) -> None:
     """Axe finds nothing; the list is wholly in view, and nothing is wider than the window."""
     page = whole.open(EMPLOYED, width=width)
+    if width <= TELEPHONE:
+        page.locator("details.menu > summary").click()
+    if width <= TABLET:
+        unfold(page)
     for field, words in ((box(page), "flykting sysselsatta botkyrka"), (region(page), "")):
         field.click()
         page.keyboard.type(words)
@@ -137,17 +142,30 @@ def test_an_open_list_is_for_everybody_and_inside_the_window(whole: Visit, width
         page.keyboard.press("Escape")
 
 
-@pytest.mark.parametrize(("width", "most"), [(1440, 66), (768, 105), (375, 143)])
-def test_the_head_is_no_higher_with_the_box_than_without(
-    whole: Visit, width: int, most: int
-) -> None:
-    """`most`: pixels of the head before there was a box in it; the chart begins no lower."""
+@pytest.mark.parametrize(("width", "most"), [(1440, 50), (768, 92), (375, 50)])
+def test_the_head_is_a_row_or_two(whole: Visit, width: int, most: int) -> None:
+    """`most`: pixels; on a telephone menu and box are behind one button, elsewhere in view."""
     page = whole.open(EMPLOYED, width=width)
     head = page.locator("header.top").bounding_box()
 
     assert head is not None
     assert head["height"] <= most
+    if width <= TELEPHONE:
+        expect(box(page)).to_be_hidden()
+        page.locator("details.menu > summary").click()
+        expect(page.get_by_role("link", name="Om statistiken")).to_be_visible()
     expect(box(page)).to_be_visible()
+
+
+def test_the_menu_of_a_telephone_folds_when_it_has_led_somewhere(whole: Visit) -> None:
+    """Also where the question leads to another view of the same page."""
+    page = whole.open(EMPLOYED, width=375)
+    page.locator("details.menu > summary").click()
+    box(page).fill("sysselsatta huddinge")
+    box(page).press("Enter")
+
+    expect(page).to_have_url(re.compile("employment_rate.region=0126"))
+    expect(box(page)).to_be_hidden()
 
 
 def test_an_answer_too_late_never_replaces_a_later_one(whole: Visit) -> None:

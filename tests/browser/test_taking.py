@@ -38,8 +38,9 @@ def framed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 def saved(visit: Visit, form: str) -> tuple[str, bytes]:
     """The name and the content of the picture of a page's first chart."""
+    visit.page.get_by_text("Dela och ladda ner", exact=True).first.click()
     with visit.page.expect_download() as download:
-        visit.page.get_by_role("button", name=re.compile(f"^{form}")).first.click()
+        visit.page.get_by_role("button", name=re.compile(f"^Hämta bild som {form}")).first.click()
     return download.value.suggested_filename, download.value.path().read_bytes()
 
 
@@ -61,7 +62,7 @@ def port(framed: str) -> Iterator[int]:
 def test_a_picture_is_wide_and_says_what_it_shows(visit: Visit, way: str) -> None:
     """PNG of 1600 by 900 points; SVG with title, how to read it, source, date and the warning."""
     page = visit.open(f"{OVER_TIME}&vy={way}")
-    heading = page.locator(".panel h2").first.inner_text()
+    heading = page.locator(".panel h2").first.text_content() or "no heading"
     name, png = saved(visit, "PNG")
     _, svg = saved(visit, "SVG")
 
@@ -80,7 +81,9 @@ def test_a_picture_is_wide_and_says_what_it_shows(visit: Visit, way: str) -> Non
 def test_a_picture_can_be_saved_by_keyboard(visit: Visit) -> None:
     """The buttons are buttons, with names that tell them apart."""
     page = visit.open(OVER_TIME)
-    page.get_by_role("button", name=re.compile("^SVG: bild av Sysselsatta")).focus()
+    page.get_by_text("Dela och ladda ner", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=re.compile("^Hämta bild som SVG: Sysselsatta")).focus()
     with page.expect_download() as download:
         page.keyboard.press("Enter")
 
@@ -101,7 +104,7 @@ def test_a_page_with_everything_unfolded_is_accessible(visit: Visit) -> None:
     """Axe finds nothing in the lists of files and the code, and nothing is too wide."""
     for width in (1440, 320):
         page = visit.open(OVER_TIME, width=width)
-        for summary in page.locator(".taking summary").all():
+        for summary in page.locator(".taking summary, .share summary").all():
             summary.click()
         found = Axe().run(page)
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import Visit, choose, tab
+from tests.browser.conftest import Visit, choose, tab, unfold
 
 pytestmark = pytest.mark.browser
 
@@ -35,6 +35,7 @@ def test_a_planner_compares_by_region_of_birth_and_shares_the_link(
     expect(page.get_by_role("heading", level=1)).to_have_text("Botkyrka")
     page.get_by_role("link", name="Sysselsatta", exact=True).first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Sysselsatta")
+    unfold(page)
     page.get_by_label("Grupp").select_option("VXEUEES")
     expect(page).to_have_url(re.compile("bakgrund=VXEUEES"))
     whole.settle()

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
@@ -54,6 +55,14 @@ def lines(page: Any) -> list[str]:
     return [text(item).split(" ×")[0] for item in found(marks, "Li")]
 
 
+def titles(page: Any) -> list[str]:
+    """What the small charts of a page are called."""
+    (graph,) = found(page, "Graph")
+    marks = graph["props"]["figure"]["layout"]["annotations"]
+    names = [mark["text"].removeprefix("<b>").removesuffix("</b>") for mark in marks]
+    return [name for name in names if name in NAMES.values()]
+
+
 def slides_of(client: FlaskClient, search: str) -> str:
     """All the text of the slides of a briefing."""
     answer = client.get(f"/briefing.pptx{search}")
@@ -67,16 +76,15 @@ def slides_of(client: FlaskClient, search: str) -> str:
 
 
 @pytest.mark.parametrize("path", [f"/indikator/{RATE}", f"/inbaddad/indikator/{RATE}"])
-def test_four_similar_municipalities_are_lines_and_the_others_are_named(
+def test_similar_municipalities_are_small_charts_nearest_first(
     client: FlaskClient, path: str
 ) -> None:
-    """Nearest first, as many as a chart has room for."""
+    """More than six lines have a chart each; nobody is left out."""
     page = shown(client, path, f"?region={REGION}&jamfor=liknande")
 
     assert UNKNOWN not in text(page)
-    assert lines(page) == [NAMES[code] for code in (REGION, *NEAREST[:4])]
-    left_out = ", ".join(NAMES[code] for code in NEAREST[4:])
-    assert f"Högst 5 linjer visas. Utelämnat: {left_out}." in text(page)
+    assert titles(page) == [NAMES[code] for code in (REGION, *NEAREST)]
+    assert "Utelämnat" not in text(page)
 
 
 @pytest.mark.parametrize("path", [f"/indikator/{RATE}", f"/inbaddad/indikator/{RATE}"])
@@ -96,7 +104,7 @@ def test_an_indicator_s_own_subject_never_makes_municipalities_similar(
     heat = shown(client, "/jamfor", f"?region={REGION}&jamfor=liknande&indikatorer={SHARE}")
     cells = [text(one) for one in found(found(heat, "Table")[0], "Td")]
 
-    assert lines(page)[1:] == [NAMES[code] for code in NEAREST_BY_SIZE[:4]]
+    assert titles(page)[1:] == [NAMES[code] for code in NEAREST_BY_SIZE]
     assert cells[1].startswith("50,4")  # of 30, 30, 50.3 … 50.7; by age too it would be 50.6
     assert regions_of(
         client, f"/ladda-ner/{SHARE}.csv?vy=jamfor&region={REGION}&jamfor=liknande"
@@ -125,10 +133,10 @@ def test_a_list_is_of_the_similar_municipalities_or_of_the_skr_group(
 
 
 def test_the_file_of_lines_has_the_regions_of_the_lines(client: FlaskClient) -> None:
-    """A file holds what its page shows, the SKR group as a union of its own."""
+    """A file holds what its page shows: the country of small charts, a group as a union."""
     search = f"?region={REGION}&jamfor=liknande"
 
-    assert regions_of(client, f"/ladda-ner/{RATE}.csv{search}") == sorted((REGION, *NEAREST[:4]))
+    assert regions_of(client, f"/ladda-ner/{RATE}.csv{search}") == sorted(("00", REGION, *NEAREST))
     assert regions_of(client, f"/ladda-ner/{RATE}.csv?region={REGION}&jamfor=skr,00") == [
         *("00", REGION, GROUP)
     ]
@@ -165,10 +173,10 @@ def test_a_briefing_and_its_slides_are_beside_the_similar_municipalities(
     page, slides = text(shown(client, "/briefing", search)), slides_of(client, search)
 
     assert UNKNOWN not in page
-    for code in NEAREST[:4]:
+    for code in NEAREST[:5]:
         assert NAMES[code] in page
         assert NAMES[code] in slides
-    assert f"Utelämnat: {', '.join(NAMES[code] for code in NEAREST[4:])}." in page
+    assert f"Utelämnat: {', '.join(NAMES[code] for code in NEAREST[5:])}." in page
     assert "Riket" not in page
     search = f"?region={REGION}&indikatorer={RATE}&jamfor=skr"
     assert SKR_NAME in text(shown(client, "/briefing", search))
@@ -196,3 +204,74 @@ def test_no_page_takes_the_words_for_a_region_that_it_does_not_know(
     assert UNKNOWN not in page
     if path == "/":
         assert "Stockholms län och riket" in page
+
+
+OWN = "vikter=aged_20_64_share:0&grannar=5"
+OWN_WORDS = "de 5 närmaste enligt egna kriterier: folkmängd"
+BY_SIZE = OTHERS[:5]
+
+
+@pytest.mark.parametrize("view", LISTS)
+def test_own_criteria_choose_and_head_every_list(client: FlaskClient, view: str) -> None:
+    """By size alone: the five next in size, and the heading says by what they are chosen."""
+    search = f"?region={REGION}&vy={view}&jamfor=liknande&{OWN}"
+    page = text(shown(client, f"/indikator/{RATE}", search))
+    embedded = text(shown(client, f"/inbaddad/indikator/{RATE}", search))
+    answer = client.get(f"/ladda-ner/{RATE}.csv{search}")
+
+    assert f"i kommunerna som liknar Kommun 0 ({OWN_WORDS}" in page
+    assert f"i kommunerna som liknar Kommun 0 ({OWN_WORDS}" in embedded
+    listed = {row["region"] for row in csv.DictReader(io.StringIO(answer.text))}
+    assert listed - {"00", "01"} == {REGION, *BY_SIZE}
+    assert "egna-kriterier" in answer.headers["Content-Disposition"]
+
+
+def test_own_criteria_head_the_chart_over_time_and_its_files(client: FlaskClient) -> None:
+    """All six lines; the description of the file tells the weights."""
+    search = f"?region={REGION}&jamfor=liknande&{OWN}"
+    page = shown(client, f"/indikator/{RATE}", search)
+    (heading, *_) = [text(one) for one in found(page, "H2") if OWN_WORDS in text(one)]
+
+    assert lines(page) == [NAMES[code] for code in (REGION, *BY_SIZE)]
+    assert heading.endswith(")")
+    document = client.get(f"/ladda-ner/{RATE}.zip{search}")
+    with zipfile.ZipFile(io.BytesIO(document.data)) as archive:
+        readme = next(name for name in archive.namelist() if name.lower().startswith("readme"))
+        assert OWN_WORDS in archive.read(readme).decode()
+
+
+def test_own_criteria_are_told_beside_medians_in_briefings_and_selections(
+    client: FlaskClient,
+) -> None:
+    """The median of /jamfor, the sheets and slides, and a selection of five."""
+    search = f"?region={REGION}&indikatorer={RATE}&jamfor=liknande&{OWN}"
+    heat = text(shown(client, "/jamfor", search))
+
+    assert "Liknande kommuner, egna kriterier (median)" in heat
+    assert f"Kommuner som liknar Kommun 0 ({OWN_WORDS}" in heat
+    assert OWN_WORDS in text(shown(client, "/briefing", search))
+    assert OWN_WORDS in slides_of(client, search)
+    assert regions_of(client, f"/ladda-ner/urval.csv{search}") == sorted((REGION, *BY_SIZE))
+
+
+def test_criteria_without_similar_municipalities_are_not_told(client: FlaskClient) -> None:
+    """A heading says what is shown: beside the country, or to a county, nobody is similar."""
+    for region, beside in ((REGION, "00"), ("01", "liknande,00")):
+        search = f"?region={region}&jamfor={beside}&{OWN}"
+        answer = client.get(f"/ladda-ner/{RATE}.csv{search}")
+
+        assert "egna kriterier" not in text(shown(client, f"/indikator/{RATE}", search))
+        assert "egna" not in answer.headers["Content-Disposition"]
+
+
+def test_from_the_chart_over_time_to_the_same_start(client: FlaskClient) -> None:
+    """The way leads on with the same municipalities, and back to their criteria."""
+    page = shown(client, f"/indikator/{RATE}", f"?region={REGION}&jamfor=liknande&{OWN}")
+    links = {text(one): one["props"]["href"] for one in found(page, "Link")}
+
+    start = links["Vilka har ändrats mest från samma läge?"]
+    assert "vy=tvaar" in start
+    assert "fran=samma" in start
+    assert "jamfor=liknande" in start
+    assert OWN in start
+    assert links["Välj kriterier och vikter för liknande kommuner"].startswith("/liknande?")

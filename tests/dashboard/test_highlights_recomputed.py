@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
+from pptx import Presentation
 
 from dashboard.data.context import opened
 from dashboard.server.app import create_app
@@ -221,7 +222,50 @@ def test_the_page_and_the_briefing_open_with_what_the_api_names(panel: FlaskClie
             assert one["sentence"]["sv"] in text
         assert f"1 av {answer['meta']['examined']} prövade" in text
         assert "Varför visas detta?" in text
+        is_of_two = {one["kind"] in {"origin", "sex"} for one in answer["data"]}
+        assert ("Den minsta gruppen är" in text) == (True in is_of_two)
+        assert ("De som talet gäller är" in text) == (False in is_of_two)
         assert "/ladda-ner/sticker-ut.csv?region=0127" in text
+
+
+def test_slides_and_sources_of_a_briefing_hold_what_stands_out(panel: FlaskClient) -> None:
+    """The first slide after the title has the sentences, its notes why; each table is named."""
+    answer = panel.get(f"{API}/highlights?region=0127").get_json()
+    made = Presentation(io.BytesIO(panel.get("/briefing.pptx?region=0127").data))
+    slide = made.slides[1]
+    said = "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+    last = "\n".join(one.text_frame.text for one in made.slides[-1].shapes if one.has_text_frame)
+    page = panel.get("/briefing?region=0127").get_data(as_text=True)
+    named_tables = {
+        table for one in answer["candidates"] if one["place"] for table in one["tables"]
+    }
+
+    assert answer["data"]
+    assert all(one["sentence"]["sv"] in said for one in answer["data"])
+    assert f"1 av {answer['meta']['examined']} prövade" in slide.notes_slide.notes_text_frame.text
+    assert named_tables
+    assert all(table in text for table in named_tables for text in (said, last, page))
+
+
+@pytest.mark.parametrize("region", ["0127", "01", "00"])
+def test_every_number_tried_names_the_tables_that_hold_it(
+    panel: FlaskClient, example_data: Path, region: str
+) -> None:
+    """Of the indicator, the segment and the level, as the warehouse records where rows are from."""
+    level = {"0127": "municipality", "01": "county", "00": "country"}[region]
+    with duckdb.connect(str(next(example_data.glob("*.duckdb"))), read_only=True) as connection:
+        held = connection.execute(
+            "SELECT indicator || ' ' || segment || ' ' || table_id FROM indicator_source "
+            "WHERE level::VARCHAR = ?", [level],
+        ).fetchall()  # fmt: skip
+    known = {str(one[0]) for one in held}
+    table = tried(panel, region)
+
+    assert len(table)
+    for row in records(table):
+        names = row["tables"].split("+")
+        assert names
+        assert {f"{row['indicator']} {row['segment']} {name}" for name in names} <= known, row
 
 
 def test_an_unknown_region_is_refused(panel: FlaskClient) -> None:

@@ -576,6 +576,35 @@ def post_secondary(warehouse: Warehouse) -> pd.DataFrame:
     )
 
 
+def criterion_shares(warehouse: Warehouse, ids: Sequence[str]) -> list[tuple[str, str, str, float]]:
+    """
+    What municipalities are like by some indicators: indicator, period, region, value.
+
+    Of each the newest period in which over half of the municipalities have a number; of everybody.
+    """
+    return warehouse.rows(
+        """
+        WITH known AS (
+            SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(period AS VARCHAR) AS period,
+                   CAST(region AS VARCHAR) AS region, value
+            FROM headline
+            WHERE CAST(indicator AS VARCHAR) IN (SELECT unnest($ids)) AND background = '_T'
+              AND length(CAST(region AS VARCHAR)) = 4 AND value IS NOT NULL AND isfinite(value)
+        ), newest AS (
+            SELECT indicator, max(period) AS period
+            FROM (
+                SELECT indicator, period FROM known GROUP BY indicator, period
+                HAVING 2 * count(*) > (SELECT count(DISTINCT region) FROM known)
+            )
+            GROUP BY indicator
+        )
+        SELECT indicator, period, region, value FROM known JOIN newest USING (indicator, period)
+        ORDER BY indicator, region
+        """,
+        ids=list(ids),
+    )
+
+
 def figures_of_level(
     warehouse: Warehouse,
     indicators: Sequence[str],

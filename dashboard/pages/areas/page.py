@@ -10,8 +10,14 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.codes import EVERYBODY, codes_of_groups
-from dashboard.components.controls import counts_field, region_select, without_counts
+from dashboard.codes import BY_NUMBER, EVERYBODY, codes_of_groups
+from dashboard.components.controls import (
+    Controls,
+    counts_field,
+    folded_controls,
+    region_select,
+    without_counts,
+)
 from dashboard.components.frame import Page, aria, control_values, notice_box, select
 from dashboard.data.observation import Observation, with_numbers
 from dashboard.data.queries.holdings import indicators_of_areas, member_confirmations
@@ -19,11 +25,12 @@ from dashboard.data.series import union_medians
 from dashboard.pages.areas.lines import chosen_areas, lines_section, panel_section
 from dashboard.pages.areas.rows import AREA_ORDERS, AreaList, area_list
 from dashboard.pages.areas.year import chart_section, table_sections, types_section
-from dashboard.pages.indicator.content import controls_row, group_selects, period_options
+from dashboard.pages.indicator.content import group_selects, period_options
 from dashboard.pages.report import drawing_parts
 from dashboard.panels.panel import line_panel
 from dashboard.panels.provenance import reasons, shortfalls
 from dashboard.panels.report import REPORT_COUNTY, REPORT_FIGURES, with_neighbourhood_union
+from dashboard.rules.gap_changes import may_be_ranked_of
 from dashboard.sentences import unions
 from dashboard.state.areas import (
     AreaScope,
@@ -35,7 +42,7 @@ from dashboard.state.areas import (
     short_name,
 )
 from dashboard.state.links import Shown
-from dashboard.state.regions import Region, county, peers
+from dashboard.state.regions import Region, county, inline, peers
 from dashboard.state.resolve import LineSelection, notice_sentences, selected_region
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
@@ -74,8 +81,8 @@ def page(visit: Visit) -> Page:
         *_controls(listed),
         html.Div(
             [
-                _meaning(indicator, visit),
                 chart_section(listed),
+                _meaning(indicator, visit),
                 *table_sections(listed),
                 *reasons(visit, indicator),
                 *lines_section(listed, codes),
@@ -166,7 +173,15 @@ def _controls(listed: AreaList) -> list[html.Div]:
         for entry in visit.catalogue.indicators
         if entry.id in anywhere
     ]
-    orders = [{"label": term(f"sorted_by_{order}", lang), "value": order} for order in AREA_ORDERS]
+    by_number = may_be_ranked_of("regso", listed.selection.group, listed.indicator)
+    orders = [
+        {
+            "label": term(f"sorted_by_{order}", lang),
+            "value": order,
+            "disabled": order in BY_NUMBER and not by_number,
+        }
+        for order in AREA_ORDERS
+    ]
     years = period_options(listed.years, lang)
     controls = [
         region_select(visit, scope.region),
@@ -188,7 +203,9 @@ def _controls(listed: AreaList) -> list[html.Div]:
         *counts_field(visit, [listed.indicator]),
     ]
     why = [term("areas_disabled", lang, where=listed.where)] if anywhere - here else []
-    return [html.Div(controls_row(controls, why), className="areas-controls")]
+    chosen = ", ".join([inline(visit.regions[scope.region], lang), listed.indicator.title[lang]])
+    folded = folded_controls(Controls(controls, reasons=why, chosen=chosen), lang)
+    return [html.Div(folded, className="areas-controls")]
 
 
 def _meaning(indicator: Indicator, visit: Visit) -> html.Div:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from dashboard.codes import Order
+from dashboard.codes import BY_NUMBER, Order
 from dashboard.data.observation import Observation, of_periods, of_regions
 from dashboard.data.series import levels
 from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
 from dashboard.rules.comparison import Difference, difference
+from dashboard.rules.gap_changes import may_be_ranked_of
 from dashboard.rules.order import Item, items
 from dashboard.rules.years import period_asked
 from dashboard.sentences.wording import Wording
@@ -112,7 +113,7 @@ def area_list(visit: Visit, indicator: Indicator, scope: AreaScope) -> tuple[Are
         group=selection.group,
     )
     period, year_notices = _period(visit, indicator.id, rows, scope)
-    order, order_notices = _order(visit)
+    order, order_notices = _order(visit, selection, indicator)
     unordered = AreaList(
         visit=visit,
         indicator=indicator,
@@ -146,9 +147,13 @@ def _ordered(listed: AreaList) -> AreaList:
     )
 
 
-def _order(visit: Visit) -> tuple[Order, list[str]]:
+def _order(visit: Visit, selection: ListSelection, indicator: Indicator) -> tuple[Order, list[str]]:
     """The order of the link, or by name and a notice."""
     order = visit.state.order
+    if order in BY_NUMBER & set(AREA_ORDERS) and not may_be_ranked_of(
+        "regso", selection.group, indicator
+    ):
+        return "namn", [term("gap_order_neighbourhoods", visit.lang)]
     if order in AREA_ORDERS:
         return order, []
     return "namn", [term("unknown_value", visit.lang, key=KEYS["order"].name, value=order)]

@@ -11,22 +11,30 @@ from dash import dcc, html
 
 from dashboard.components.controls import (
     Chip,
+    Controls,
     add_region,
     chips,
     counts_field,
+    folded_controls,
     region_select,
     select_indicators,
 )
 from dashboard.components.frame import Page, aria, control_values, notice_box, select, text_field
-from dashboard.pages.compare.tables import gap_section, heat_table, similar_section
+from dashboard.components.pictures import share_menu
+from dashboard.pages.compare.tables import (
+    gap_section,
+    heat_table,
+    outcomes_section,
+    similar_outcomes,
+    similar_section,
+)
 from dashboard.pages.missing import heading_page
 from dashboard.panels import heat
 from dashboard.panels.heat import HeatColumn
 from dashboard.state.comparison import SIMILAR, SKR, default_comparison, skr_group
 from dashboard.state.links import Shown
-from dashboard.state.regions import inline, peers
+from dashboard.state.regions import REGION_GROUP_PREFIX, inline, peers
 from dashboard.state.resolve import (
-    REGION_GROUP_PREFIX,
     chosen_indicators,
     notice_sentences,
     selected_region,
@@ -38,6 +46,7 @@ from etl.catalogue import Indicator
 
 # The keys of the address that a link within the page keeps.
 _CARRIED = ("comparison", "region_group", "pair", "indicators", "theme", "collection", "order")
+_MOST_NAMED = 3  # columns, beside the button of the controls
 _ORDERS = ("namn", "kod", "varde", "forandring")
 
 
@@ -56,16 +65,21 @@ def page(visit: Visit) -> Page:
     )
     name = inline(visit.regions[region], lang)
     title = term("compare_title", lang, region=name)
-    lines = heat.heat_rows(visit, columns, indicators)
+    alike, outcomes = similar_outcomes(visit, region)
+    tables = [(columns, indicators), *([(alike, outcomes)] if alike else [])]
+    lines, *more = heat.heat_tables(visit, tables)
     ordered_columns, ordered_lines = heat.ordered_heat(columns, lines, visit.state.order)
-    lede = html.P(term("compare_lede", lang, region=name), className="lede")
+    where = visit.regions[region].where[lang]
+    lede = html.P(term("compare_lede", lang, where=where), className="lede")
     content = [
         html.Div([html.H1(title), lede], className="place"),
         *notice_box([*messages, *column_messages, *indicator_messages], lang),
         *_controls(visit, region, columns, indicators),
         heat_table(visit, ordered_columns, ordered_lines, what=what),
         *gap_section(visit, ordered_columns, indicators),
+        *outcomes_section(visit, region, alike, more[0] if more else ()),
         *similar_section(visit, region),
+        share_menu(visit),
     ]
     compared = tuple(code for code in _comparison(visit, region) if code != region)
     return Page(title, content, shown=Shown(control_values(content), comparison=compared))
@@ -94,8 +108,10 @@ def _controls(
     if len(columns) > 1:  # a name makes a group of the regions that are shown
         name = state.region_group.name if state.region_group else ""
         controls.append(text_field("name", term("name_selection", lang), name, most=60))
+    first = [*controls, *counts_field(visit, indicators)]
+    chosen = ", ".join(column.name for column in columns[:_MOST_NAMED])
     return [
-        html.Div([*controls, *counts_field(visit, indicators)], className="controls"),
+        folded_controls(Controls(first, chosen=chosen), lang),
         _quick_choices(visit, region),
         chips(_chips(visit, region, columns), lang),
     ]

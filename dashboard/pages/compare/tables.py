@@ -4,8 +4,9 @@ The tables of a comparison: indicators by regions, gaps between two groups, simi
 Knows how a cell is laid out. The shade of a fifth is said in words and shown as a bar, too.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import groupby
 from typing import Any
 
 from dash import dcc, html
@@ -16,25 +17,30 @@ from dashboard.components.frame import aria, select
 from dashboard.components.tables import TableRow, counts_small, figure_notes, figure_table
 from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import background_pairs, group_pairs
-from dashboard.data.similarity import similarity
-from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow
+from dashboard.pages.similar import similar_table
+from dashboard.panels.heat import HeatCell, HeatColumn, HeatRow, region_columns
 from dashboard.panels.overview import BORN_ABROAD, BORN_HERE, missing_figure
 from dashboard.panels.provenance import none_reason
+from dashboard.panels.similar import similar_list
 from dashboard.rules.comparison import NOT_COMPARED, difference, has_seasons
 from dashboard.sentences.figures import incomparable_sentence
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import members_with_figures, union_method_words
 from dashboard.sentences.wording import Wording, category_label
+from dashboard.state.comparison import SIMILAR_PATH, likeness_words
 from dashboard.state.regions import inline
 from dashboard.state.url import carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import capital, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
-from etl.measures.similarity import VARIABLES
+from etl.measures.similarity import own_subject
 
 GAPS_PATH = "/skillnader"
 _FIFTH_BARS = "▁▂▄▆█"
+_LONG = 12  # rows, under which the heads of columns are soon out of sight
+_FITTING = 6  # columns of single regions that a wide window holds
+_OUTCOMES = 2  # leading indicators of a theme, in the table of similar municipalities
 
 
 def heat_table(
@@ -44,19 +50,98 @@ def heat_table(
     lang = visit.lang
     caption = _caption(visit, columns, what, lines)
     example = [element("Small", f"{term('example', lang)}.")] if visit.warehouse.example else []
-    table = figure_table(
-        caption,
-        [term("indicator", lang), *(_column_head(column, lang) for column in columns)],
-        [("", [_heat_row(visit, columns, line) for line in lines])],
-        caption=[caption, *example],
-        kind="heat",
-        wide=True,
-    )
+    table = _figures_of(visit, columns, lines, caption, about=example)
     figures = [
         (line.indicator, tuple(cell.figure for cell in line.cells if cell.figure)) for line in lines
     ]
     notes = figure_notes(visit, figures, ordered=True)
     return html.Section([table, _legend(lang), *notes], className="panel")
+
+
+def _figures_of(
+    visit: Visit,
+    columns: Sequence[HeatColumn],
+    lines: Sequence[HeatRow],
+    caption: str,
+    *,
+    about: Sequence[Element] = (),
+) -> html.Div:
+    """The table itself; `about` stands under its caption."""
+    lang = visit.lang
+    fits = len(columns) <= _FITTING and all(column.kind == "region" for column in columns)
+    return figure_table(
+        caption,
+        [term("indicator", lang), *(_column_head(column, lang) for column in columns)],
+        [("", rows) for rows in _rows_by_theme(visit, columns, lines)],
+        caption=[caption, *about],
+        kind="heat fits" if fits else "heat",
+        wide=True,
+    )
+
+
+def similar_outcomes(
+    visit: Visit, region: str
+) -> tuple[tuple[HeatColumn, ...], tuple[Indicator, ...]]:
+    """
+    The region and those that resemble it, nearest first, and some outcomes of each theme.
+
+    Leading indicators with an agreed direction, none about what the likeness is measured by. No
+    columns where nothing resembles the region.
+    """
+    nearest = visit.similar(region)
+    if not nearest:
+        return (), ()
+    outcomes = (
+        indicator
+        for theme in visit.catalogue.themes
+        for indicator in [
+            one
+            for one in visit.catalogue.leading(theme)
+            if one.better != "none" and not own_subject(one.id)
+        ][:_OUTCOMES]
+    )
+    return region_columns(visit, (region, *nearest)), tuple(outcomes)
+
+
+def outcomes_section(
+    visit: Visit, region: str, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
+) -> list[html.Section]:
+    """
+    Similar municipalities side by side by their outcomes, and the way to all indicators.
+
+    `columns` and `lines`: those of `similar_outcomes`; nothing where the region has no figure.
+    """
+    lang, place = visit.lang, visit.regions[region]
+    known = [line for line in lines if line.cells[0].figure]
+    if not known:
+        return []
+    words = {"where": place.where[lang], "region": inline(place, lang)}
+    heading = term("similar_outcomes", lang, **words)
+    nearest = tuple(column.code for column in columns[1:])
+    every = link("/jamfor", carried(visit.state, comparison=nearest))
+    way = element("P", linked(term("similar_all", lang), every), className="ways")
+    example = [element("Small", f"{term('example', lang)}.")] if visit.warehouse.example else []
+    table = _figures_of(visit, columns, known, heading, about=example)
+    return [html.Section([html.H2(heading), table, way], className="pairs")]
+
+
+def _rows_by_theme(
+    visit: Visit, columns: Sequence[HeatColumn], lines: Sequence[HeatRow]
+) -> Iterator[list[TableRow | Element]]:
+    """The rows; of a long list those of each theme under its name and those of the columns."""
+    themes = {theme.id: theme.title[visit.lang] for theme in visit.catalogue.themes}
+    by_theme = [(id, list(of)) for id, of in groupby(lines, lambda line: line.indicator.theme)]
+    is_parted = len(lines) > _LONG and 1 < len(by_theme) == len(dict(by_theme))
+    if not is_parted:
+        yield [_heat_row(visit, columns, line) for line in lines]
+        return
+    for theme, of_theme in by_theme:
+        names = [element("Td", column.name) for column in columns]
+        head = element("Th", themes[theme], scope="rowgroup")
+        yield [
+            element("Tr", [head, *names], className="part"),
+            *(_heat_row(visit, columns, line) for line in of_theme),
+        ]
 
 
 def _caption(
@@ -329,52 +414,17 @@ def _gap_cell(
 
 
 def similar_section(visit: Visit, region: str) -> list[html.Section]:
-    """A table of the seven nearest; nothing for what is no municipality."""
-    likeness, lang = similarity(visit.context, visit.warehouse), visit.lang
-    if likeness is None or region not in likeness.neighbours:
+    """A table of the similar municipalities; nothing for what is no municipality."""
+    found, lang = similar_list(visit, region), visit.lang
+    if found is None:
         return []
-    similar, name = likeness.neighbours[region], inline(visit.regions[region], lang)
-    heading = term("similar_heading", lang, region=name)
-    variables = {variable: term(f"likeness_{variable}", lang) for variable in VARIABLES}
-    distances = {region: None} | {peer.code: peer.distance for peer in similar.nearest}
-    rows = [
-        TableRow(
-            dcc.Link(
-                visit.regions[code].name(lang), href=link("/", carried(visit.state, region=code))
-            ),
-            [
-                *_variables(likeness.profiles.loc[code].to_dict(), lang),
-                "" if distance is None else format.number(distance, 1, lang),
-            ],
-        )
-        for code, distance in distances.items()
+    name = inline(visit.regions[region], lang)
+    words = likeness_words(visit.state, visit.catalogue)
+    heading = term("similar_title", lang, region=name) + (f" ({words})" if words else "")
+    way = dcc.Link(term("similar_criteria", lang), href=link(SIMILAR_PATH, visit.state, notices=()))
+    parts = [
+        html.H2(heading),
+        html.P(way, className="ways"),
+        *similar_table(visit, found, heading),
     ]
-    heads = [term("municipality_word", lang), *variables.values(), term("distance", lang)]
-    notes = [] if similar.near else [element("P", term("similar_far", lang, region=name))]
-    notes += [
-        element("P", term("similar_variable", lang, variable=title), className="src")
-        for variable, title in variables.items()
-        if variable not in similar.variables
-    ]
-    return [
-        html.Section(
-            [
-                html.H2(heading),
-                element("P", term("similar_lede", lang, year=likeness.year)),
-                *notes,
-                figure_table(heading, heads, [("", rows)]),
-            ],
-            className="pairs",
-        )
-    ]
-
-
-def _variables(profile: Mapping[Any, float], lang: Lang) -> list[str]:
-    """What a municipality is like; nothing is held back here, as ".." would say."""
-    values = {variable: profile.get(variable) for variable in VARIABLES}
-    return [
-        format.number(value, 0 if variable == VARIABLES[0] else 1, lang)
-        if format.has_number(value)
-        else term("not_available", lang)
-        for variable, value in values.items()
-    ]
+    return [html.Section(parts, className="pairs")]

@@ -12,38 +12,57 @@ from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.charts.line_chart import Goal
-from dashboard.codes import EVERYBODY, SEXES, Codes, Group
+from dashboard.codes import EVERYBODY, SEXES, Codes, Group, common_group
 from dashboard.components import frame
-from dashboard.components.controls import region_select
+from dashboard.components.controls import Controls, region_select
 from dashboard.components.frame import Content, aria, select
 from dashboard.data.observation import Observation
 from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import reasons, source_lines
-from dashboard.sentences.wording import Wording, category_label, group_label, kind_of_groups
+from dashboard.sentences.wording import (
+    Wording,
+    breakdown_words,
+    category_label,
+    group_label,
+    kind_of_groups,
+)
+from dashboard.state.comparison import SIMILAR, SIMILAR_PATH
 from dashboard.state.links import Shown
 from dashboard.state.resolve import ListSelection, groups_at_level, levels_of
+from dashboard.state.url import EMBED_ROOT, link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
+
+MOST_ABOVE = 2  # sentences above a chart: of how it is read, and of what its figures say
+_LONGEST_ABOVE = 90  # letters of the one above a chart in a narrow window
 
 
 def chart_panel(
     figure: Any,
     *,
-    title: str,
+    title: str | Sequence[Any],
     how: str,
     alternative: str,
     sentences: Sequence[str],
     id: str = frame.CHART_ID,
+    key: Sequence[Any] = (),
     footer: Sequence[Any] = (),
 ) -> html.Div:
-    """A chart under its heading and how it is read, with its text alternative and a footer."""
+    """
+    A chart under its heading, with its text alternative.
+
+    Of how it is read two sentences stand above it; below it the others, what is said of it and a
+    footer. `key`: what stands over the drawing, where marks have no names.
+    """
+    caption, reading = format.first_sentences(how, MOST_ABOVE)
     graph = dcc.Graph(id=id, figure=figure, config=style.chart_config(), responsive=True)
     height = figure["layout"].get("height", 0)
     return html.Div(
         [
             html.H2(title),
-            html.P(how, className="sub"),
+            html.P(caption, className="sub"),
+            *key,
             html.Div(
                 graph,
                 role="img",
@@ -51,11 +70,37 @@ def chart_panel(
                 style={"height": f"{height}px"} if height else {},
                 **aria(label=alternative),
             ),
+            *reading_paragraph(reading),
             *(html.P(sentence, className="told") for sentence in sentences if sentence),
             *footer,
         ],
         className="panel",
     )
+
+
+def heading_words(title: str, indicator: Indicator, lang: Lang) -> list[Any]:
+    """The words of a heading; the measure, which heads the page, apart from the rest."""
+    measure = f"{indicator.title[lang]} "
+    if not title.startswith(measure):
+        return [title]
+    return [html.Span(measure, className="measure"), title.removeprefix(measure)]
+
+
+def reading_paragraph(reading: str) -> list[html.P]:
+    """How a chart is read, below it; nothing for nothing."""
+    return [html.P(reading, className="sub how")] if reading else []
+
+
+def summary_parts(summary: str, visit: Visit) -> tuple[str, str]:
+    """
+    Of what the newest figures say that which stands above a chart, and what follows it.
+
+    In a narrow window one sentence at most, where it is short.
+    """
+    if not visit.look.narrow:
+        return format.first_sentences(summary, MOST_ABOVE)
+    first, rest = format.first_sentences(summary, 1)
+    return (first, rest) if len(first) <= _LONGEST_ABOVE else ("", summary)
 
 
 def source_paragraphs(visit: Visit, indicator: Indicator, rows: Sequence[Observation]) -> list[Any]:
@@ -115,6 +160,46 @@ def scope_controls(
     ]
 
 
+def list_controls(
+    visit: Visit,
+    indicator: Indicator,
+    chosen: ListSelection,
+    *,
+    used: Sequence[Any],
+    rest: Sequence[Any] = (),
+    reasons: Sequence[str] = (),
+    period: str = "",
+    **scope: Any,
+) -> Controls:
+    """
+    The controls of a list of regions.
+
+    `used` stand in the first row beside region and group, or level where there is one group;
+    `rest` after those of the scope. `period` is shown. `scope`: more of `scope_controls`.
+    """
+    region, level, *groups = scope_controls(visit, indicator, chosen, **scope)
+    first, others = (groups[:1], [level, *groups[1:]]) if groups else ([level], [])
+    return Controls(
+        [region, *first, *used],
+        [*others, *rest],
+        reasons,
+        chosen_words(visit, chosen, period, together=scope.get("together", ())),
+    )
+
+
+def chosen_words(
+    visit: Visit, chosen: ListSelection, period: str = "", *, together: Sequence[Group] = ()
+) -> str:
+    """Region, level, group, or what several groups have in common and differ by, and period."""
+    lang, region = visit.lang, visit.regions.get(chosen.region)
+    name = region.name(lang) if region else chosen.region
+    common = common_group(together) if len(together) > 1 else chosen.group
+    group = "" if common == EVERYBODY else group_label(visit.catalogue, common, lang)
+    by = breakdown_words(visit.catalogue, together, lang) if together else ""
+    words = (name, term(f"niva_{chosen.level}", lang), group, by)
+    return " · ".join(filter(None, (*words, period and format.period_name(period, lang))))
+
+
 def group_selects(
     visit: Visit,
     indicator: Indicator,
@@ -164,13 +249,20 @@ def period_options(periods: Sequence[str], lang: Lang) -> list[dict[str, Any]]:
     return [{"label": format.period_name(period, lang), "value": period} for period in periods]
 
 
-def controls_row(controls: Sequence[Any], reasons: Sequence[str] = ()) -> list[html.Div]:
-    """A row of controls and, under it, why some of what they offer is disabled."""
-    paragraphs = [html.P(reason) for reason in reasons]
-    return [
-        html.Div(list(controls), className="controls"),
-        *([html.Div(paragraphs, className="reasons")] if paragraphs else []),
+def similar_ways(visit: Visit, indicator: Indicator) -> list[html.Nav]:
+    """From the similar municipalities to those with the same start, and to their criteria."""
+    state, lang = visit.state, visit.lang
+    is_told = state.start == "samma" or visit.path.startswith(EMBED_ROOT)
+    if is_told or SIMILAR not in (state.comparison or ()):
+        return []
+    start = link(visit.path, state, view="tvaar", start="samma", years=None, notices=())
+    criteria = link(SIMILAR_PATH, state, indicators=(indicator.id,), notices=())
+    items = [
+        html.Li(dcc.Link(term("start_way", lang), href=start)),
+        html.Li(dcc.Link(term("similar_criteria", lang), href=criteria)),
     ]
+    label = aria(label=term("similar_regions", lang))
+    return [html.Nav(html.Ul(items), className="collections ways", **label)]
 
 
 def _levels(visit: Visit, indicator: Indicator, chosen: ListSelection) -> list[dict[str, Any]]:
@@ -217,19 +309,22 @@ class ViewContent:
 
     Sources, symbols and notes of the page follow from `rows`. `notices` are sentences about the
     link, `offered` the codes that controls lead to besides what they say,
-    `summary` stands under the indicator's title, `has_empty`: whether a cell has neither number
-    nor symbol, `goals` are the targets that are drawn, `has_gap_file`: whether there is a file of
-    the gaps of its regions.
+    `summary` stands under the indicator's title: at most two sentences. `has_empty`: whether a
+    cell has neither number nor symbol, `goals` are the targets that are drawn, `has_gap_file`:
+    whether there is a file of the gaps of its regions, `has_start_file`: of those that started
+    alike. `slider`: the control of years that stands in the content.
     """
 
     heading: str
     content: Content
     rows: Sequence[Observation]
-    controls: Content = ()
+    slider: Content = ()
+    controls: Controls = field(default_factory=lambda: Controls(()))
     notices: Sequence[str] = ()
     offered: Shown = field(default_factory=Shown)
     summary: str = ""
     has_empty: bool = False
     has_gap_file: bool = False
+    has_start_file: bool = False
     goals: Sequence[Goal] = ()
     wording: Wording | None = None

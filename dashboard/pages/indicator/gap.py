@@ -16,7 +16,8 @@ from dash import html
 from dashboard.charts import line_chart
 from dashboard.charts import style as chart_style
 from dashboard.charts.style import ChartLine
-from dashboard.codes import EVERYBODY, GAP_MEASURES, GapMeasure
+from dashboard.codes import EVERYBODY, GAP_MEASURES, LEVELS, GapMeasure
+from dashboard.components.controls import Controls
 from dashboard.components.frame import CHART_ID, select
 from dashboard.components.map_words import MAP_LEVELS
 from dashboard.components.pictures import chart_buttons
@@ -30,7 +31,7 @@ from dashboard.pages.indicator.listing import Listing
 from dashboard.panels import panel
 from dashboard.panels.gaps import GroupPair, pair_gaps
 from dashboard.panels.inventory import existing_level_groups, longer_periods, no_figures_in_year
-from dashboard.rules.gap_changes import GapRow
+from dashboard.rules.gap_changes import GapRow, may_be_ranked
 from dashboard.rules.gaps import (
     Gap,
     codes_by_kind,
@@ -117,15 +118,14 @@ def _controls(
     pair: GroupPair,
     codes_of: Mapping[str, tuple[str, ...]],
     year: str,
-) -> list[Any]:
+) -> Controls:
     """Region and level, the kind of groups, the two of them, what both have in common, the year."""
     lang = visit.lang
     kinds = [{"label": term(f"group_kind_{kind}", lang), "value": kind} for kind in codes_of]
-    selects = [
-        *content.scope_controls(visit, indicator, sides[0].scope, without=pair.dimension),
-        *listing.select_field(visit, sides[0]),
-        select("kind_of_pair", term("group_by", lang), kinds, pair.kind),
-    ]
+    region, *scope = content.scope_controls(
+        visit, indicator, sides[0].scope, without=pair.dimension
+    )
+    first = [region, select("kind_of_pair", term("group_by", lang), kinds, pair.kind)]
     for key, label, code, other in (
         ("first_group", "group_one", *pair.codes),
         ("second_group", "group_other", *reversed(pair.codes)),
@@ -138,15 +138,23 @@ def _controls(
             }
             for option in codes_of[pair.kind]
         ]
-        selects.append(select(key, term(label, lang), options, code))
+        first.append(select(key, term(label, lang), options, code))
     measures = [{"label": term(f"matt_{one}", lang), "value": one} for one in GAP_MEASURES]
-    selects.append(select("measure", term("measure_of_gap", lang), measures, visit.state.measure))
     slides = visit.state.picture == "karta" and sides[0].scope.level in MAP_LEVELS
     years = [] if slides else content.period_options(_years(sides), lang)
+    rest = [
+        select("measure", term("measure_of_gap", lang), measures, visit.state.measure),
+        *scope,
+        *listing.select_field(visit, sides[0]),
+    ]
     name = format.term_by_length("gap_year", year, lang)
-    selects += [select("years", name, years, year)] if years else []
+    rest += [select("years", name, years, year)] if years else []
     names = {"varde": term("sorted_by_gap", lang), "forandring": term("sorted_by_gap_change", lang)}
-    return content.controls_row([*selects, listing.select_order(visit, indicator, names)])
+    by_number = may_be_ranked(LEVELS[sides[0].scope.level], pair.dimension, indicator)
+    rest.append(listing.select_order(visit, indicator, names, by_number=by_number))
+    words = [visit.regions[code].name(lang) for code in (sides[0].scope.region,)
+             if code in visit.regions]  # fmt: skip
+    return Controls(first, rest, chosen=" · ".join([*words, *pair.names]))
 
 
 def _heading(
@@ -213,7 +221,7 @@ def _chart(
     told = [*sentences[1:], missing if measure != "gap" else "", term("gap_why", lang)]
     return content.chart_panel(
         line_chart.line_chart(rows, [line], measured, visit.look, alike=_ALIKE[measure]),
-        title=title,
+        title=content.heading_words(title, indicator, lang),
         how=how,
         alternative=content.text_alternative(f"{measure}_of", title, described, visit),
         sentences=told,
@@ -306,14 +314,18 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     first, year = sides[0], regions.year
     series = regions.known.of(scope.region)
     own = regions.own(scope.region)
-    sentences = _sentences(series, first, own)
+    sentences, lede = _sentences(series, first, own), ""
+    if any(gap.value is not None for gap in series):
+        lede, more = content.summary_parts(sentences[0], visit)
+        sentences = [lede, more, *sentences[1:]]
+    slider = gap_list.gap_years(regions)
     over_time = over_time_section(
         visit,
         indicator,
         series,
         pair=pair,
         sentences=sentences,
-        between=gap_list.regions_section(regions),
+        between=gap_list.regions_section(regions, slider),
     )
     rows = [row for side in sides for row in _shown_rows(side, year)]
     where = (
@@ -324,14 +336,16 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     return ViewContent(
         heading=_heading(visit, indicator, where, pair),
         content=[
+            *listing.groups_not_shown(visit, first, pair.groups),
             *over_time,
             *content.source_paragraphs(visit, indicator, rows),
         ],
         rows=rows,
+        slider=slider,
         controls=_controls(visit, indicator, sides, pair=pair, codes_of=codes_of, year=year),
         notices=[*notices, *first.field.notices, *pair_notices, *_longer(visit, indicator, year)],
         offered=Shown(pairs={kind: usual_pair(codes) for kind, codes in codes_of.items()}),
-        summary=sentences[0] if any(gap.value is not None for gap in series) else "",
+        summary=lede,
         has_empty=any(gap.value is None and not gap.status for gap in series),
         has_gap_file=bool(regions.found),
         wording=first.wording,
@@ -352,7 +366,7 @@ def _no_pairs(
     visit: Visit, indicator: Indicator, listed: Listing, notices: list[str]
 ) -> ViewContent:
     """The view where no two groups exist."""
-    controls = content.controls_row(content.scope_controls(visit, indicator, listed.scope))
+    controls = content.list_controls(visit, indicator, listed.scope, used=[])
     notices = [*notices, *listed.field.notices]
     empty = listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
     notice = html.P(term("no_pairs", visit.lang), className="absent large")

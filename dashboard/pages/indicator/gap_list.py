@@ -111,13 +111,13 @@ def shown_regions(
         until=year,
         since=since,
         order=visit.state.order,
-        ranked=may_be_ranked(LEVELS[level], pair.dimension),
+        ranked=may_be_ranked(LEVELS[level], pair.dimension, indicator),
     )
     return ShownRegions(visit, indicator, listed, known, pair, year, names, found, persons)
 
 
-def regions_section(shown: ShownRegions) -> list[Any]:
-    """Heading, sentences, the picture that the link asks for, and the table."""
+def regions_section(shown: ShownRegions, slider: Sequence[Any] = ()) -> list[Any]:
+    """Heading, sentences, the picture that the link asks for (a map with its slider), the table."""
     visit, lang = shown.visit, shown.visit.lang
     title = term(
         "gap_list_heading",
@@ -141,7 +141,11 @@ def regions_section(shown: ShownRegions) -> list[Any]:
     own = any(gap.value is not None for gap in shown.known.of(shown.listed.scope.region))
     told = [] if own else [html.P(term("gap_why", lang), className="told")]
     picture = visit.state.picture
-    drawn = _map(shown, picture, title) if picture != "lista" else _dots(shown, title, sentences)
+    drawn = (
+        _map(shown, picture, title, slider)
+        if picture != "lista"
+        else _dots(shown, title, sentences)
+    )
     return [
         html.Div(
             [
@@ -243,8 +247,9 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
     sides = [side for row in rows for side in (row.first, row.second)]
     year = format.period_name(shown.year, lang)
     left_out = [term("gap_undrawn", lang, count=undrawn, year=year)] if undrawn else []
+    caption, reading = format.first_sentences(how, content.MOST_ABOVE)
     return [
-        html.P(how, className="sub"),
+        html.P(caption, className="sub"),
         html.Div(
             graph,
             role="img",
@@ -252,6 +257,7 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
             style={"height": f"{figure['layout']['height']}px"},
             **aria(label=alternative),
         ),
+        *content.reading_paragraph(reading),
         *(html.P(words, className="told") for words in left_out),
         chart_buttons(
             visit,
@@ -279,7 +285,7 @@ def _beside(row: GapRow, shown: ShownRegions) -> str:
 def _order_words(shown: ShownRegions) -> list[str]:
     """In which order the rows stand, and that it is no grade."""
     lang, order = shown.visit.lang, shown.visit.state.order
-    if shown.found and not shown.found.ranked:
+    if shown.found and not shown.found.ranked and order != "kod":
         return [term("gap_order_neighbourhoods", lang)]
     if order in {"varde", "forandring"}:
         return [term(f"gap_ordered_{order}", lang), term("note_order", lang)]
@@ -306,7 +312,7 @@ def _doubt(row: GapRow, shown: ShownRegions) -> str | None:
     return row.gap_doubt if _is_by_gap(shown) else row.change_doubt
 
 
-def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
+def _map(shown: ShownRegions, picture: GapPicture, title: str, slider: Sequence[Any]) -> list[Any]:
     """The gap in the year, or its change over the period, on a map beside its words."""
     visit, lang, found = shown.visit, shown.visit.lang, shown.found
     level = MAP_LEVELS.get(shown.listed.scope.level)
@@ -316,8 +322,7 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
     borders = visit.context.memory.recall(("boxes",), boxes)
     names = {code: name for code, name in shown.names.items() if code in borders}
     rows, reasons = _map_rows(shown, picture)
-    is_of_year = picture == "karta"
-    if is_of_year:
+    if picture == "karta":
         rows += _other_years(shown, names)
     if not (found and names):
         return [html.P(term("map_alternative_none", lang), className="absent large")]
@@ -340,9 +345,10 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
         names,
     )
     how = _map_words(shown, picture)
+    caption, reading = format.first_sentences(how, content.MOST_ABOVE)
     return [
-        html.P([how, " ", html.Span(term("map_click", lang), className="ways")], className="sub"),
-        *(_slider(shown, names) if is_of_year else []),
+        html.P(caption, className="sub"),
+        *slider,
         html.Div(
             [
                 _map_graph(shown, drawn, names, title=title, how=how),
@@ -355,6 +361,8 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str) -> list[Any]:
             ],
             className="map-and-words",
         ),
+        *content.reading_paragraph(reading),
+        html.P(term("map_click", lang), className="sub how ways"),
         chart_buttons(
             visit,
             shown.indicator,
@@ -378,11 +386,13 @@ def _map_graph(
     return map_frame(graph, box, words, shown.visit.lang)
 
 
-def _slider(shown: ShownRegions, codes: Iterable[str]) -> list[Any]:
-    """The slider of the years in which some region on the map has a gap."""
-    years = {gap.period for code in codes for gap in shown.known.of(code) if gap.value is not None}
-    ordered = sorted(years, reverse=True)
-    return listing.slide_years(shown.visit, shown.listed, ordered, shown.year)
+def gap_years(shown: ShownRegions) -> list[Any]:
+    """The slider of the years in which some listed region has a gap; nothing without its map."""
+    if shown.visit.state.picture != "karta" or shown.listed.scope.level not in MAP_LEVELS:
+        return []
+    gaps_of = (gap for code in shown.names for gap in shown.known.of(code))
+    years = {gap.period for gap in gaps_of if gap.value is not None}
+    return listing.slide_years(shown.visit, shown.listed, sorted(years, reverse=True), shown.year)
 
 
 def _threshold(shown: ShownRegions, measure: GapMeasure) -> float:

@@ -6,11 +6,12 @@ Only kinds that exist are shown; a group without a number stands with its symbol
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import chain
 from operator import attrgetter
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from dashboard.charts.multiples import (
     SECTION_KINDS,
@@ -21,9 +22,10 @@ from dashboard.charts.multiples import (
     group_lines,
     groups_of_kind,
     multiples,
+    symbol_sentences,
 )
 from dashboard.codes import DIMENSIONS, EVERYBODY, SEXES, codes_of_groups
-from dashboard.components.controls import region_select
+from dashboard.components.controls import Controls, region_select
 from dashboard.components.elements import Element, content_of, element, linked
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableRow, counts_small, figure_cell, figure_table
@@ -39,11 +41,19 @@ from dashboard.sentences.wording import (
     category_label,
     difference_unit,
     group_label,
+    inline_label,
     unit_sentence,
 )
 from dashboard.state.areas import names_in_list
+from dashboard.state.comparison import named_comparison
 from dashboard.state.groups import Offer, offer
-from dashboard.state.resolve import notice_sentences, selected_region
+from dashboard.state.regions import names_apart
+from dashboard.state.resolve import (
+    named_groups,
+    notice_sentences,
+    own_group_elsewhere,
+    selected_region,
+)
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import format, lower_first, term
@@ -213,14 +223,49 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     if sections:
         ends = [html.P(note[lang], className="src") for note in _notes(visit, all_rows, indicator)]
     menu = region_select(visit, region)
+    lede, more = content.summary_parts(_lede(all_rows, visit, indicator), visit)
+    ends = [*([html.P(more, className="told")] if more else []), *ends]
     return ViewContent(
         heading=title,
-        content=[*sections, *ends, *content.source_paragraphs(visit, indicator, all_rows)],
+        content=[
+            *_asked_for(visit),
+            *sections,
+            *ends,
+            *content.source_paragraphs(visit, indicator, all_rows),
+        ],
         rows=all_rows,
-        controls=content.controls_row([menu]),
-        notices=[*notices, *notice_sentences(visit.state.notices, lang)],
-        summary=_lede(all_rows, visit, indicator),
+        controls=Controls([menu], chosen=regions[region].name(lang) if region in regions else ""),
+        notices=[
+            *notices,
+            *notice_sentences(visit.state.notices, lang),
+            *own_group_elsewhere(visit.state),
+            *_regions_elsewhere(visit, region),
+        ],
+        summary=lede,
     )
+
+
+def _regions_elsewhere(visit: Visit, region: str) -> list[str]:
+    """That the groups are of one region, where the link names others beside it."""
+    if not visit.state.comparison:
+        return []
+    similar = partial(visit.similar, region)
+    named, notices = named_comparison(visit.state, region, visit.regions, similar)
+    codes = [code for group in named.values() for code in group]
+    names = ", ".join(names_apart(codes, visit.regions, visit.lang).values())
+    return [*notices, *([term("regions_not_shown", visit.lang, names=names)] if names else [])]
+
+
+def _asked_for(visit: Visit) -> list[html.P]:
+    """That all groups are shown, each by itself, and where those are that the link names."""
+    named, lang = named_groups(visit.state), visit.lang
+    if named == (EVERYBODY,):
+        return []
+    names = [inline_label(visit.catalogue, group, lang) for group in named]
+    words: list[Any] = [term("groups_by_themselves", lang, what="; ".join(names)), " "]
+    href = link(visit.path, visit.state, view="tid", notices=())
+    words.append(dcc.Link(term("view_tid", lang), href=href))
+    return [html.P(words, className="sub others")]
 
 
 def _crossed(groups: Sequence[KindGroup]) -> bool:
@@ -290,7 +335,10 @@ def _section(
     reference = None
     if indicator.measure != "count":  # beside a whole its parts would lie flat
         reference = everybody_line(choices, region, visit.regions[region].name(lang))
-    charts = [SmallChart(group.name, group_lines(group, region, reference)) for group in groups]
+    sexes = {code: category_label(visit.catalogue, "sex", code, lang) for code in SEXES}
+    charts = [
+        SmallChart(group.name, group_lines(group, region, reference, sexes)) for group in groups
+    ]
     figure = multiples(rows, charts, indicator, visit.look)
     newest = _newest_observations(rows, kind, groups)
     compared = [
@@ -305,7 +353,7 @@ def _section(
         how.append(term("break_lines", lang))
     if reference:
         how.append(term("groups_reference", lang, name=_everybody(visit, region)))
-    how += _symbols(figure, lang)
+    how += symbol_sentences(figure, lang)
     how += [term("side_by_side", lang)] * any(group.region for group in groups)
     region_place = visit.regions[region].where[lang]
     full = f"{indicator.title[lang]} {region_place}: {title}"
@@ -322,20 +370,6 @@ def _section(
     if kind == "origin" and _crossed(groups):
         tables.append(_sex_table(visit, indicator, region, groups=groups, rows=rows))
     return [html.Section([picture, *tables], className="kind")]
-
-
-def _symbols(figure: dict[str, Any], lang: Lang) -> list[str]:
-    """What the symbols below the charts stand for: those that are drawn."""
-    meanings = {
-        symbol: meaning
-        for trace in figure["data"]
-        if trace["mode"] == "text"
-        for symbol, meaning in zip(trace["text"], trace["customdata"], strict=True)
-    }
-    return [
-        term("groups_symbol", lang, symbol=symbol, meaning=lower_first(meaning))
-        for symbol, meaning in meanings.items()
-    ]
 
 
 def _everybody(visit: Visit, region: str) -> str:

@@ -10,12 +10,13 @@ from functools import cached_property, partial
 from itertools import chain, pairwise
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.charts.bars import BarForm, bar_form
 from dashboard.charts.style import ChartLine
-from dashboard.codes import Group, Order, codes_of_groups
+from dashboard.codes import BY_NUMBER, LEVELS, Codes, Group, Order, codes_of_groups
+from dashboard.components.controls import Controls
 from dashboard.components.frame import select, year_slider
 from dashboard.components.tables import (
     TableHead,
@@ -37,20 +38,28 @@ from dashboard.rules.comparison import (
     difference,
     has_seasons,
 )
+from dashboard.rules.gap_changes import may_be_ranked_of
 from dashboard.rules.order import Item, aside_reason, items
 from dashboard.rules.years import pair_asked, period_asked
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.summary import narrative
-from dashboard.sentences.wording import Wording, unit_sentence
-from dashboard.state.comparison import SIMILAR, default_comparison
-from dashboard.state.regions import inline, menu_name
+from dashboard.sentences.wording import Wording, inline_label, unit_sentence
+from dashboard.state.comparison import (
+    SIMILAR,
+    default_comparison,
+    named_comparison,
+)
+from dashboard.state.groups import MOST_LINES
+from dashboard.state.regions import inline, menu_name, names_apart
 from dashboard.state.resolve import (
     ListedRegions,
     ListSelection,
     list_selection,
     listed_regions,
+    named_groups,
     region_lists,
 )
+from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term, translated
 from etl.catalogue import Indicator, Lang
@@ -127,11 +136,76 @@ class Listing:
         return self.by_period.get(period, {}).get(region)
 
 
-def listing_of_link(visit: Visit, indicator: Indicator) -> tuple[Listing, list[str]]:
-    """What the link lists, and notices of what does not exist."""
+def listing_of_link(
+    visit: Visit, indicator: Indicator, *, beside: bool = True
+) -> tuple[Listing, list[str]]:
+    """
+    What the link lists, and notices of what does not exist.
+
+    `beside`: whether regions stand beside the listed ones; where not, those asked for are named.
+    """
     selection, notices = scope_of_link(visit, indicator)
-    listed = listing_of_scope(visit, indicator, selection)
-    return listed, [*notices, *listed.field.notices]
+    (listed,) = listings_of_groups(
+        visit, indicator, selection, [selection.group], beside_too=beside
+    )
+    notices = [*notices, *listed.field.notices]
+    if visit.state.order in BY_NUMBER and not may_be_ordered(selection, indicator):
+        notices.append(term("gap_order_neighbourhoods", visit.lang))
+    return listed, notices
+
+
+def may_be_ordered(scope: ListSelection, indicator: Indicator) -> bool:
+    """Whether a list may stand in the order of its numbers; areas never by origin."""
+    return may_be_ranked_of(LEVELS[scope.level], scope.group, indicator)
+
+
+def list_order(visit: Visit, scope: ListSelection, indicator: Indicator) -> Order:
+    """The order of the link, as far as the list may have it; else by name."""
+    order = visit.state.order
+    return order if order not in BY_NUMBER or may_be_ordered(scope, indicator) else "namn"
+
+
+def groups_not_shown(visit: Visit, listed: Listing, shown: Sequence[Group]) -> list[html.P]:
+    """Which groups a view shows, where the link names more, and the views that show all."""
+    named, lang = named_groups(visit.state), visit.lang
+    if len(named) < 2 or set(named) <= set(shown):
+        return []
+    names = [inline_label(visit.catalogue, group, lang) for group in shown]
+    words: list[Any] = [term("only_groups", lang, what="; ".join(names))]
+    newest = next(iter(listed.years), "")
+    links = {"tid": link(visit.path, visit.state, view="tid", notices=())}
+    if newest and len(named) <= MOST_LINES and len(listed.codes) > 1:
+        links["jamfor"] = link(visit.path, visit.state, view="jamfor", notices=())
+        at = (newest, newest)
+        links["tabell"] = link(visit.path, visit.state, view="tabell", years=at, notices=())
+    for number, (name, href) in enumerate(links.items()):
+        words += [" · " if number else " ", dcc.Link(term(f"view_{name}", lang), href=href)]
+    return [html.P(words, className="sub others")]
+
+
+def _asked_beside(visit: Visit, field: ListedRegions, region: str, indicator: str) -> Codes:
+    """The regions that the link compares with, but those that are listed or hold the listed."""
+    if visit.state.comparison is None:
+        return ()
+    similar = partial(visit.similar, region, indicator)
+    named, _ = named_comparison(visit.state, region, visit.regions, similar)
+    codes = dict.fromkeys(code for name, group in named.items() for code in group
+                          if name not in {SIMILAR, field.inside})  # fmt: skip
+    listed = {*field.codes, field.inside, region}
+    return tuple(
+        code for code in codes if code not in listed and visit.regions[code].level != "together"
+    )
+
+
+def _with_those_not_shown(
+    visit: Visit, field: ListedRegions, codes: Sequence[str]
+) -> ListedRegions:
+    """The field with a notice of regions that the link names and the view does not show."""
+    if not codes:
+        return field
+    names = ", ".join(names_apart(codes, visit.regions, visit.lang).values())
+    notice = term("regions_not_shown", visit.lang, names=names)
+    return replace(field, notices=(*field.notices, notice))
 
 
 def listing_of_scope(visit: Visit, indicator: Indicator, selection: ListSelection) -> Listing:
@@ -140,13 +214,28 @@ def listing_of_scope(visit: Visit, indicator: Indicator, selection: ListSelectio
 
 
 def listings_of_groups(
-    visit: Visit, indicator: Indicator, selection: ListSelection, groups: Sequence[Group]
+    visit: Visit,
+    indicator: Indicator,
+    selection: ListSelection,
+    groups: Sequence[Group],
+    *,
+    beside_too: bool = True,
 ) -> list[Listing]:
-    """The regions of a scope with the rows of each of some groups, asked for together."""
+    """
+    The regions of a scope with the rows of each of some groups, asked for together.
+
+    `beside_too`: the regions that the link compares with stand beside them.
+    """
     region, regions = selection.region, visit.regions
     similar = partial(visit.similar, region, indicator.id)
     field = listed_regions(selection, visit.state, regions, similar)
     beside = default_comparison(regions[region], regions) if region in regions else ()
+    asked = tuple(
+        code
+        for code in _asked_beside(visit, field, region, indicator.id)
+        if code not in beside or not beside_too
+    )
+    beside += asked[:MOST_LINES] if beside_too else ()
     scopes = [replace(selection, group=group) for group in groups]
     members = [_members_beside(visit, indicator, scope) for scope in scopes]
     codes = dict.fromkeys((*field.codes, region, *chain.from_iterable(members), *beside))
@@ -157,6 +246,10 @@ def listings_of_groups(
         regions=tuple(codes),
         groups=codes_of_groups(groups),
     )
+    known = {row.region for row in rows}
+    not_shown = [code for code in asked if code not in beside or code not in known]
+    field = _with_those_not_shown(visit, field, not_shown)
+    beside = tuple(code for code in beside if code not in not_shown)
     rows_of: dict[Group, list[Observation]] = {group: [] for group in groups}
     if len(groups) > 1:
         for row in rows:
@@ -286,22 +379,31 @@ def _parting(listed: Listing, before: str, after: str, lang: Lang) -> str:
     return enumerated(labels, lang) if labels else term("mark_break", lang)
 
 
-def select_order(visit: Visit, indicator: Indicator, names: Mapping[str, str] | None = None) -> Any:
+def select_order(
+    visit: Visit,
+    indicator: Indicator,
+    names: Mapping[str, str] | None = None,
+    *,
+    by_number: bool,
+) -> Any:
     """
     The control for the order of the list; classes have no change.
 
+    `by_number`: whether the regions may be ordered by number at all.
     `names`: what orders are called where they are not by value or by its change.
     """
-    known = names or {}
+    known, order = names or {}, visit.state.order
     options = [
         {
-            "label": known.get(order) or term(f"sorted_by_{order}", visit.lang),
-            "value": order,
-            "disabled": order == "forandring" and indicator.measure == "class",
+            "label": known.get(one) or term(f"sorted_by_{one}", visit.lang),
+            "value": one,
+            "disabled": (one == "forandring" and indicator.measure == "class")
+            or (one in BY_NUMBER and not by_number),
         }
-        for order in _LIST_ORDERS
+        for one in _LIST_ORDERS
     ]
-    return select("order", term("sort_order", visit.lang), options, visit.state.order)
+    shown = order if by_number or order not in BY_NUMBER else "namn"
+    return select("order", term("sort_order", visit.lang), options, shown)
 
 
 def regions_phrase(visit: Visit, listed: Listing) -> str:
@@ -311,6 +413,7 @@ def regions_phrase(visit: Visit, listed: Listing) -> str:
     if listed.field.inside == SIMILAR:
         region = inline(visit.regions[listed.scope.region], visit.lang)
         where = term("similar_where", visit.lang, region=region)
+        where += f" ({visit.chosen_by})" if visit.chosen_by else ""
     return term(f"heading_{level}", visit.lang, where=where).strip()
 
 
@@ -326,7 +429,7 @@ def empty_view(
     listed: Listing,
     *,
     notices: Sequence[str],
-    controls: list[Any],
+    controls: Controls,
     reason: str = "",
 ) -> ViewContent:
     """The view where there is nothing to show, with the reason: `why`, or none listed."""
@@ -410,7 +513,7 @@ def year_comparison(
     visit: Visit, indicator: Indicator, listed: Listing, period: str
 ) -> YearComparison:
     """The listed regions in a year, in the order of the link."""
-    order = visit.state.order
+    order = list_order(visit, listed.scope, indicator)
     if order == "forandring" and indicator.measure == "class":
         order = "namn"
     earlier = _earlier(visit, listed, period) if order == "forandring" else ""
@@ -478,7 +581,7 @@ def comparison_table(
         unit=unit_sentence(indicator, lang, counts=visit.state.counts),
         kind="regions",
     )
-    ordered = order in {"varde", "forandring"}
+    ordered = order in BY_NUMBER
     return rows_section(visit, indicator, table, shown.rows, ordered=ordered)
 
 

@@ -5,6 +5,7 @@ Areas have no boundaries here: a sentence says so, and the list stands alone. A 
 and a link of the list lead to the same address. A slider leads through the years.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from dash import dcc, html
@@ -43,15 +44,17 @@ _LONG_LIST = 40  # regions
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The map that the link asks for, its legend, its regions as links, and its table."""
-    listed, notices = listing.listing_of_link(visit, indicator)
+    with_lines = indicator.measure not in NOT_COMPARED
+    listed, notices = listing.listing_of_link(visit, indicator, beside=with_lines)
     period, year_notices = listing.shown_year(visit, listed)
     is_map = listed.scope.level in MAP_LEVELS
-    controls = content.controls_row(
-        [
-            *content.scope_controls(visit, indicator, listed.scope),
-            *listing.select_field(visit, listed),
-            *([] if is_map else listing.select_year(visit, listed, period)),
-        ]
+    controls = content.list_controls(
+        visit,
+        indicator,
+        listed.scope,
+        used=[] if is_map else listing.select_year(visit, listed, period),
+        rest=listing.select_field(visit, listed),
+        period=period,
     )
     if not period:
         return listing.empty_view(visit, indicator, listed, notices=notices, controls=controls)
@@ -59,24 +62,35 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     heading = listing.list_heading(visit, indicator, listed)
     title = f"{heading} {format.period_name(period, visit.lang)}"
     summary = level_summary(listed, period)
+    lede, more = content.summary_parts(summary, visit)
+    slider = listing.slide_years(visit, listed, listed.years, period) if is_map else []
     return ViewContent(
         heading=title,
         content=[
-            *_map_panel(visit, indicator, shown, title=title, summary=summary),
+            *listing.groups_not_shown(visit, listed, [listed.scope.group]),
+            *_map_panel(visit, indicator, shown, title=title, summary=summary, slider=slider),
+            *([html.P(more, className="told")] if more else []),
             *content.source_paragraphs(visit, indicator, shown.rows),
             comparison_table(visit, indicator, shown, title),
         ],
         rows=shown.rows,
+        slider=slider,
         controls=controls,
         notices=[*notices, *year_notices],
-        summary=summary,
+        summary=lede,
         has_empty=shown.has_empty,
         wording=listed.wording,
     )
 
 
 def _map_panel(
-    visit: Visit, indicator: Indicator, shown: YearComparison, *, title: str, summary: str
+    visit: Visit,
+    indicator: Indicator,
+    shown: YearComparison,
+    *,
+    title: str,
+    summary: str,
+    slider: Sequence[Any],
 ) -> list[Any]:
     """The map beside its words; at a level without boundaries the reason."""
     level = shown.listed.scope.level
@@ -104,18 +118,25 @@ def _map_panel(
     columns = html.Div(
         [graph, _legend_and_links(visit, indicator, shown, picture)], className="map-and-words"
     )
-    click = html.Span(term("map_click", visit.lang), className="ways")
-    reading = html.P([how, " ", click], className="sub")
-    years = listing.slide_years(visit, shown.listed, shown.listed.years, shown.period)
+    click = html.P(term("map_click", visit.lang), className="sub how ways")
     buttons = _map_buttons(visit, indicator, shown, picture, title=title)
-    return [html.Div([html.H2(title), reading, *years, columns, buttons], className="panel")]
+    caption = html.P(how, className="sub")
+    heading = html.H2(content.heading_words(title, indicator, visit.lang))
+    parts = [heading, caption, *slider, columns, click, buttons]
+    return [html.Div(parts, className="panel")]
 
 
 def _threshold(shown: YearComparison, indicator: Indicator) -> float:
-    """The difference from which two regions are not in level; classes have none."""
+    """
+    The difference from which two regions on the map are not in level; classes have none.
+
+    The same in every year, so that the classes of a stretch are.
+    """
     if indicator.measure in NOT_COMPARED:
         return 0.0
-    highest = max((abs(row.number) for row in shown.rows if row.present), default=0.0)
+    rows = shown.listed.rows
+    numbers = (abs(row.number) for row in rows if row.present and row.region in shown.names)
+    highest = max(numbers, default=0.0)
     return level_limit(indicator, reference=highest, larger=highest)
 
 

@@ -26,6 +26,7 @@ from dashboard.data.series import (
     region_series,
     union_medians,
 )
+from dashboard.pages.indicator import content
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.panels.inventory import longer_periods, no_figures_in_years, years_to_come
 from dashboard.panels.panel import Panel, all_years, line_panel, rows_inside
@@ -34,9 +35,20 @@ from dashboard.rules.order import ALPHABET
 from dashboard.sentences import unions
 from dashboard.sentences.notes import following_notes
 from dashboard.sentences.unions import MOST_PARTS_NAMED
+from dashboard.sentences.wording import group_label
 from dashboard.state.groups import offer
-from dashboard.state.regions import area_sentences, menu_name
-from dashboard.state.resolve import LineSelection, line_selection, selected_region
+from dashboard.state.regions import (
+    area_sentences,
+    inline,
+    menu_name,
+    names_apart,
+    with_region_group,
+)
+from dashboard.state.resolve import (
+    LineSelection,
+    line_selection,
+    selected_region,
+)
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
@@ -138,6 +150,7 @@ def _median(visit: Visit, indicator: Indicator, shown: LineSelection) -> str:
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
     """The lines that the link asks for, as chart and table."""
     state, regions = visit.state, visit.regions
+    _, _, own_notices = with_region_group(state.region_group, regions, visit.lang)
     region = selected_region(state, regions)[0]
     existing = existing_combinations(visit.context, visit.warehouse, indicator.id, region)
     choices = offer(visit.catalogue, existing)
@@ -148,7 +161,9 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         regions=regions,
         choices=choices,
         similar=partial(visit.similar, region, indicator.id),
+        own=visit.own,
     )
+    notices += own_notices
     rows = all_years(visit.context, visit.warehouse, shown)
     periods = sorted(set(map(PERIOD, rows)))
     if shown.years and periods:
@@ -164,36 +179,64 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     panel = line_panel(
         visit.context, visit.warehouse, shown, regions=regions, look=visit.look, among=True
     )
+    panel = _with_likeness(panel, visit)
+    controls = line_controls(visit, shown, choices, periods)
+    summary = _lede(visit, indicator, shown, panel)
+    lede, more = content.summary_parts(summary, visit) if panel.series else (summary, "")
     return ViewContent(
         heading=panel.heading,
         content=[
             *_members_section(visit, indicator, shown),
-            *_chart(visit, indicator, shown, panel),
+            *_chart(visit, indicator, shown, panel, more=more),
         ],
         rows=panel.series,
-        controls=[
-            *line_controls(visit, shown, choices, periods),
-            line_chips((*panel.lines, *panel.absent), shown, state),
-        ],
+        controls=replace(controls, chosen=_chosen(visit, shown, panel)),
         notices=[*notices, *_missing_reasons(visit, indicator, shown, panel)],
         offered=offered_codes(shown, choices),
-        summary=_lede(visit, indicator, shown, panel),
+        summary=lede,
         has_empty=has_empty(panel),
         goals=panel.goals,
         wording=panel.wording,
     )
 
 
+def _chosen(visit: Visit, shown: LineSelection, panel: Panel) -> str:
+    """The lines by name; where regions and groups are crossed, each region and group once."""
+    if min(len(shown.regions), len(shown.groups)) == 1:
+        return ", ".join(line.name for line in (*panel.lines, *panel.absent))
+    regions = names_apart(shown.regions, visit.regions, visit.lang).values()
+    groups = [group_label(visit.catalogue, group, visit.lang) for group in shown.groups]
+    return f"{', '.join(regions)} · {'; '.join(groups)}"
+
+
+def _with_likeness(panel: Panel, visit: Visit) -> Panel:
+    """The panel with the reader's own criteria of similar municipalities behind its heading."""
+    if not visit.chosen_by:
+        return panel
+    heading = f"{panel.heading} ({visit.chosen_by})"
+    return replace(
+        panel,
+        heading=heading,
+        alternative=panel.alternative.replace(panel.heading, heading, 1),
+    )
+
+
 def _missing_reasons(
     visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel
 ) -> list[str]:
-    """A sentence for each region that has no figures beside those that have, and why."""
+    """A sentence for each region, or group of one, without figures beside those that have."""
     if not panel.lines:
         return []
-    regions = dict.fromkeys(
-        line.region for line in panel.absent if not _is_selected_union(visit, shown, line.region)
-    )
-    return [_missing_reason(visit, indicator, shown, region=region) for region in regions]
+    with_lines = {line.region for line in panel.lines}
+    absent = [line for line in panel.absent if not _is_selected_union(visit, shown, line.region)]
+    without = dict.fromkeys(line.region for line in absent if line.region not in with_lines)
+    sentences = [_missing_reason(visit, indicator, shown, region=region) for region in without]
+    for region in dict.fromkeys(line.region for line in absent if line.region in with_lines):
+        groups = [line.group for line in absent if line.region == region]
+        what = "; ".join(group_label(visit.catalogue, group, visit.lang) for group in groups)
+        name = inline(visit.regions[region], visit.lang)
+        sentences.append(term("no_combination_for", visit.lang, region=name, what=what))
+    return sentences
 
 
 def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> str:
@@ -212,24 +255,35 @@ def _is_selected_union(visit: Visit, shown: LineSelection, region: str) -> bool:
     return region == shown.region and bool(visit.regions[region].members)
 
 
-def _chart(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> list[Any]:
-    """The chart with its words and its table; one sentence where there is nothing to draw."""
+def _chart(
+    visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel, *, more: str
+) -> list[Any]:
+    """
+    The chart with its words and its table; one sentence where there is nothing to draw.
+
+    `more`: what the newest figures say besides what stands above.
+    """
     lang, warehouse = visit.lang, visit.warehouse
+    chips = line_chips(visit, panel.key if panel.is_split else (*panel.lines, *panel.absent), shown)
     if not panel.series:
         text = f"{term('no_data', lang)}."
         if has_numbers(warehouse, indicator.id):
             text = _missing_reason(visit, indicator, shown, region=shown.region)
         reason = html.P(text, className="absent large")
-        return [reason, *reasons(visit, indicator)]
+        return [reason, *chips, *reasons(visit, indicator)]
     table = table_section(
         panel_table(panel, indicator, lang), _notes(visit, panel, indicator), lang
     )
     sources = source_lines(visit, indicator, panel.series)
-    key = [(line.colour, line.name) for line in panel.lines] if visit.look.narrow else []
+    in_key = panel.key if panel.is_split else panel.lines if visit.look.narrow else ()
+    strokes = style.STROKES if len({line.colour for line in in_key}) < len(in_key) else {}
+    key = [(line.colour, f"{strokes.get(line.dash, '')} {line.name}".strip()) for line in in_key]
     buttons = chart_buttons(
         visit, indicator, panel.series, title=panel.heading, how=panel.subline, key=key
     )
-    return [_picture(panel, sources, buttons), *reasons(visit, indicator), table]
+    heading = content.heading_words(panel.heading, indicator, lang)
+    picture = _picture(panel, heading, sources, chips=chips, buttons=buttons, more=more)
+    return [picture, *content.similar_ways(visit, indicator), *reasons(visit, indicator), table]
 
 
 def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:
@@ -249,24 +303,38 @@ def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:
     return [text for text in texts if text not in panel.summary.lede]
 
 
-def _picture(panel: Panel, sources: Sequence[str], buttons: html.Div) -> html.Div:
-    """Heading, how to read it, the chart with its alternative, its change in words, its sources."""
+def _picture(
+    panel: Panel,
+    heading: list[Any],
+    sources: Sequence[str],
+    *,
+    chips: Sequence[html.Ul],
+    buttons: html.Div,
+    more: str,
+) -> html.Div:
+    """Heading, the chart with its alternative, its lines, how to read it, what it says, sources."""
     directions = " ".join(panel.summary.directions)
+    told = [text for text in (more, panel.summary.change, directions) if text]
+    footer = [*(html.P(line, className="src") for line in sources), buttons]
+    caption, reading = format.first_sentences(panel.subline, content.MOST_ABOVE)
     graph = dcc.Graph(
         id=frame.CHART_ID, figure=panel.figure, config=style.chart_config(), responsive=True
     )
     return html.Div(
         [
-            html.H2(panel.heading),
-            html.P(panel.subline, className="sub"),
-            html.Div(graph, role="img", className="chart", **aria(label=panel.alternative)),
-            *(
-                html.P(text, className="told")
-                for text in (panel.summary.change, directions)
-                if text
+            html.H2(heading),
+            html.P(caption, className="sub"),
+            html.Div(
+                graph,
+                role="img",
+                className="chart rows" if panel.is_split else "chart",
+                style={"height": f"{panel.figure['layout']['height']}px"} if panel.is_split else {},
+                **aria(label=panel.alternative),
             ),
-            *(html.P(line, className="src") for line in sources),
-            buttons,
+            *chips,
+            *content.reading_paragraph(reading),
+            *(html.P(text, className="told") for text in told),
+            *footer,
         ],
         className="panel",
     )

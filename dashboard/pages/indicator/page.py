@@ -16,23 +16,23 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.codes import EVERYBODY, LEVELS, RANKED_LEVELS, ViewName
-from dashboard.components.controls import counts_field, without_counts
+from dashboard.components.controls import counts_field, folded_controls, without_counts
 from dashboard.components.files import GAP_SUFFIXES, file_formats
 from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.data.queries.holdings import has_numbers
 from dashboard.data.settings import SELF
 from dashboard.pages.indicator import compare, gap, groups, over_time, table, two_years
 from dashboard.pages.indicator import map as map_view
-from dashboard.pages.indicator.content import ViewContent
+from dashboard.pages.indicator.content import ViewContent, similar_ways
 from dashboard.pages.indicator.sidebar import sidebar
 from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import shortfalls
 from dashboard.state.resolve import Existing, selected_region
 from dashboard.state.retired import former_sentences
-from dashboard.state.url import EMBED_ROOT, State, carried, link
+from dashboard.state.url import EMBED_ROOT, State, carried, link, row_id
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, term
-from etl.catalogue import TOTAL, Indicator
+from etl.catalogue import TOTAL, Collection, Indicator, Theme
 
 Obstacle = Callable[[Indicator, Existing], str]
 
@@ -91,9 +91,9 @@ def obstacles(indicator: Indicator, existing: Existing) -> dict[ViewName, str]:
     return {name: view.obstacle(indicator, existing) for name, view in VIEWS.items()}
 
 
-def _obstacle_words(visit: Visit, name: ViewName, obstacle: str) -> str:
-    """Why a view has nothing to show, after its name."""
-    words = {"view": term(f"view_{name}", visit.lang), "reason": term(obstacle, visit.lang)}
+def _obstacle_words(visit: Visit, names: list[str], obstacle: str) -> str:
+    """Why views have nothing to show, after their names."""
+    words = {"view": enumerated(names, visit.lang), "reason": term(obstacle, visit.lang)}
     return term("view_not", visit.lang, **words)
 
 
@@ -101,10 +101,13 @@ def view_of_link(visit: Visit, indicator: Indicator) -> tuple[ViewName, list[str
     """The view that a link gets, and why it is not the one it asks for."""
     name = visit.state.view
     obstacle = VIEWS[name].obstacle(indicator, existing_level_groups(visit, indicator))
-    return ("tid", [_obstacle_words(visit, name, obstacle)]) if obstacle else (name, [])
+    if not obstacle:
+        return name, []
+    return "tid", [_obstacle_words(visit, [term(f"view_{name}", visit.lang)], obstacle)]
 
 
-WHOLE_SCOPE, GAPS_SCOPE = "allt", "skillnader"  # of a file, in its address
+# Of a file, in its address: all there is, gaps, regions that started alike.
+WHOLE_SCOPE, GAPS_SCOPE, START_SCOPE = "allt", "skillnader", "samma"
 _EMBED_HEIGHT = 720  # pixels, of a frame that holds heading, chart and sources
 
 
@@ -117,6 +120,9 @@ def _downloads_section(visit: Visit, indicator: Indicator, view: ViewContent) ->
     if view.has_gap_file:
         files = _files(visit, indicator, scope=GAPS_SCOPE)
         lists += [html.P(term("take_gaps", lang)), files]
+    if view.has_start_file:
+        files = _files(visit, indicator, scope=START_SCOPE)
+        lists += [html.P(term("take_start", lang)), files]
     lists += [html.P(term("take_whole", lang)), _files(visit, indicator, scope=WHOLE_SCOPE)]
     return html.Section(
         [
@@ -132,14 +138,15 @@ def _files(visit: Visit, indicator: Indicator, *, scope: str = "") -> html.Ul:
     """
     Links to the files in every format.
 
-    `scope`: of all there is of the indicator, or of the gaps of the regions; "" for what is shown.
+    `scope`: of all there is of the indicator, of the gaps of the regions, or of those that started
+    alike; "" for what is shown.
     """
     lang, items = visit.lang, []
     for suffix, flavour in file_formats():
-        if scope == GAPS_SCOPE and suffix not in GAP_SUFFIXES:
+        if scope in {GAPS_SCOPE, START_SCOPE} and suffix not in GAP_SUFFIXES:
             continue
         path = f"/ladda-ner/{indicator.id}.{suffix}"
-        state = carried(visit.state) if scope == WHOLE_SCOPE else visit.state
+        state = carried(visit.state) if scope == WHOLE_SCOPE else _of_figures(visit.state)
         address = link(path, state, notices=())
         more = [f"flavour={flavour}"] * bool(flavour) + [f"omfang={scope}"] * bool(scope)
         if more:
@@ -149,10 +156,15 @@ def _files(visit: Visit, indicator: Indicator, *, scope: str = "") -> html.Ul:
     return html.Ul(items)
 
 
+def _of_figures(state: State) -> State:
+    """What a link says of the figures: not how the page around them is unfolded, or its list."""
+    return replace(state, unfolded=False, collection="")
+
+
 def _embed_code(visit: Visit, view: ViewContent) -> list[Any]:
     """The code for another site, and which sites may use it."""
     lang, settings = visit.lang, visit.context.settings
-    source = settings.address + link(EMBED_ROOT + visit.path, visit.state, notices=())
+    source = settings.address + link(EMBED_ROOT + visit.path, _of_figures(visit.state), notices=())
     frame = (
         f'<iframe src="{escape(source)}" title="{escape(view.heading)}" width="100%"'
         f' height="{_EMBED_HEIGHT}" style="border:0" loading="lazy"></iframe>'
@@ -171,29 +183,29 @@ def page(visit: Visit) -> Page:
     name, reasons = view_of_link(visit, indicator)
     view = VIEWS[name].content(visit, indicator)
     told = _told(visit, indicator, [*reasons, *view.notices])
-    view = replace(view, controls=[*view.controls, *_counts_row(visit, indicator)])
+    given = view.controls
+    controls = replace(given, rest=[*given.rest, *counts_field(visit, [indicator])])
     content = [
         _top(visit, indicator, view),
         *notice_box(told, visit.lang),
-        *_tabs(visit, indicator, name),
-        *view.controls,
+        _tabs(visit, indicator, name),
+        folded_controls(controls, visit.lang),
         html.Div(
             [
-                html.Div([*view.content, _downloads_section(visit, indicator, view)]),
+                html.Div(
+                    [
+                        *view.content,
+                        *(similar_ways(visit, indicator) if name != "tid" else []),
+                        _downloads_section(visit, indicator, view),
+                    ]
+                ),
                 sidebar(visit, indicator, view),
             ],
             className="split",
         ),
     ]
-    return Page(
-        view.heading, content, shown=replace(view.offered, values=control_values(view.controls))
-    )
-
-
-def _counts_row(visit: Visit, indicator: Indicator) -> list[html.Div]:
-    """The choice of counts beside shares, in a row of its own; nothing where there are none."""
-    field = counts_field(visit, [indicator])
-    return [html.Div(field, className="controls")] if field else []
+    values = control_values([*controls.first, *controls.rest, *view.slider])
+    return Page(view.heading, content, shown=replace(view.offered, values=values))
 
 
 def _told(visit: Visit, indicator: Indicator, of_view: Sequence[str]) -> list[str]:
@@ -215,16 +227,24 @@ def _about_the_indicator(visit: Visit, indicator: Indicator) -> list[str]:
 def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
     """The crumbs, the indicator's title, and what the newest figures say."""
     lang, region = visit.lang, selected_region(visit.state, visit.regions)[0]
-    theme = next(entry for entry in visit.catalogue.themes if entry.id == indicator.theme)
-    home = link("/", State(region=region, lang=lang, version=visit.state.version))
+    listed, _ = _list_of(visit, indicator)
     name = visit.regions[region].name(lang) if region in visit.regions else term("overview", lang)
+    row, anchor = row_id(indicator.id), row_id(indicator.id)
+    if isinstance(listed, Theme):
+        first, whole = (carried(visit.state, region=region, theme=one) for one in ("", listed.id))
+        if indicator not in visit.catalogue.leading(listed):
+            anchor = listed.id
+    else:
+        first = whole = carried(visit.state, region=region, collection=listed.id)
+    crumbs = [
+        dcc.Link(name, href=f"{link('/', first)}#{anchor}"),
+        html.Span(" / "),
+        dcc.Link(listed.title[lang], href=f"{link('/', whole)}#{row}"),
+        html.Span(" / "),
+    ]
     return html.Div(
         [
-            html.Nav(
-                [dcc.Link(name, href=home), f" / {theme.title[lang]}"],
-                className="crumb",
-                **aria(label=term("crumbs", lang)),
-            ),
+            html.Nav(crumbs, className="crumb", **aria(label=term("crumbs", lang))),
             html.H1(indicator.title[lang]),
             *([html.P(view.summary, className="lede")] if view.summary else []),
         ],
@@ -232,25 +252,57 @@ def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
     )
 
 
-def _tabs(visit: Visit, indicator: Indicator, shown: ViewName) -> list[Any]:
-    """The views as links, and under them why some have nothing to show."""
+def _list_of(visit: Visit, indicator: Indicator) -> tuple[Theme | Collection, list[str]]:
+    """The list that a reader came from, a collection or else the theme; and its indicators."""
+    catalogue = visit.catalogue
+    collection = catalogue.collection.get(visit.state.collection)
+    members = [member.indicator for member in collection.members] if collection else []
+    if collection and indicator.id in members:
+        return collection, members
+    theme = next(entry for entry in catalogue.themes if entry.id == indicator.theme)
+    return theme, [one.id for one in catalogue.indicators if one.theme == theme.id]
+
+
+def _neighbours(visit: Visit, indicator: Indicator) -> list[html.Nav]:
+    """The indicators before and after one in its list, with view and regions; none at its end."""
+    lang, state = visit.lang, visit.state
+    listed, members = _list_of(visit, indicator)
+    place = members.index(indicator.id)
+    kept = ("collection", "comparison", "region_group", "view", "level", "order")
+    ends = []
+    for key, other in (("previous", place - 1), ("next", place + 1)):
+        if 0 <= other < len(members):
+            title = visit.catalogue.indicator[members[other]].title[lang]
+            href = link(f"/indikator/{members[other]}", carried(state, *kept))
+            hidden = html.Span(f": {title}", className="unseen")
+            words = [html.Span(term(f"{key}_indicator", lang), className="word"), hidden]
+            ends.append(dcc.Link(words, href=href, className=key, title=title))
+    label = aria(label=term("neighbours", lang, listed=listed.title[lang]))
+    return [html.Nav(ends, className="neighbours", **label)] if ends else []
+
+
+def _tabs(visit: Visit, indicator: Indicator, shown: ViewName) -> html.Div:
+    """The views as links, the neighbours, and in one line why other views have nothing to show."""
+    lang = visit.lang
     barred = obstacles(indicator, existing_level_groups(visit, indicator))
-    items = [html.Li(_tab(visit, name, shown, barred[name])) for name in barred]
-    reasons = [
-        html.P(_obstacle_words(visit, name, obstacle))
-        for name, obstacle in barred.items()
-        if obstacle
-    ]
-    return [
-        html.Nav(html.Ul(items), className="tabs", **aria(label=term("views", visit.lang))),
-        *([html.Div(reasons, className="reasons")] if reasons else []),
-    ]
+    items = [html.Li(_tab(visit, name, shown)) for name, why in barred.items() if not why]
+    reasons: dict[str, list[str]] = {}
+    for name, why in barred.items():
+        if why:
+            reasons.setdefault(why, []).append(term(f"view_{name}", lang))
+    told = [_obstacle_words(visit, names, why) for why, names in reasons.items()]
+    return html.Div(
+        [
+            html.Nav(html.Ul(items), className="tabs", **aria(label=term("views", lang))),
+            *_neighbours(visit, indicator),
+            *([html.P(" ".join(told), className="reasons")] if told else []),
+        ],
+        className="views",
+    )
 
 
-def _tab(visit: Visit, name: ViewName, shown: ViewName, obstacle: str) -> Any:
+def _tab(visit: Visit, name: ViewName, shown: ViewName) -> Any:
     label = term(f"view_{name}", visit.lang)
-    if obstacle:
-        return html.Span(label, className="off", **aria(disabled="true"))
     href = link(visit.path, visit.state, view=name, page="1", search="", notices=())
     if name == shown:
         return html.A(label, href=href, **aria(current="page"))
@@ -258,7 +310,6 @@ def _tab(visit: Visit, name: ViewName, shown: ViewName, obstacle: str) -> Any:
 
 
 _NOT_EMBEDDED = frozenset({"twin", "takeaway", "told", "remove"})
-_CHIPS = "chips"  # of the controls: which line is whose
 
 
 def embedded_page(visit: Visit) -> Page:
@@ -272,17 +323,11 @@ def embedded_page(visit: Visit) -> Page:
     content = [
         html.H1(indicator.title[visit.lang]),
         *notice_box(_told(visit, indicator, [*reasons, *view.notices]), visit.lang),
-        *(
-            _embedded_part(control)
-            for control in view.controls
-            if getattr(control, "className", None) == _CHIPS
-        ),
         *(part for part in map(_embedded_part, view.content) if part is not None),
         html.P(opened, className="src"),
     ]
-    return Page(
-        view.heading, content, shown=replace(view.offered, values=control_values(view.controls))
-    )
+    controls = [*view.controls.first, *view.controls.rest, *view.slider]
+    return Page(view.heading, content, shown=replace(view.offered, values=control_values(controls)))
 
 
 def _embedded_part(node: Any) -> Any:

@@ -52,6 +52,8 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
     counts = [html.P(line) for line in counts_told(indicator, lang)]
     parts = [
         section(term("definition", lang), html.P(indicator.definition[lang]), *counts),
+        *_marks(term("breaks", lang), breaks, named, lang),
+        *_marks(term("cautions", lang), cautions, named, lang),
         section(term("population", lang), html.P(indicator.population[lang]), *confirm),
         section(
             term("not_captured", lang),
@@ -59,8 +61,6 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
             *(html.P(note[lang]) for note in standing_notes(indicator)),
         ),
         *_targets(view, lang),
-        *_marks(term("breaks", lang), breaks, named, lang),
-        *_marks(term("cautions", lang), cautions, named, lang),
         *_symbols(view, lang),
         *_footnotes(visit, indicator, view, named),
     ]

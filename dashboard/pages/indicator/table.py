@@ -12,10 +12,11 @@ from typing import Any
 
 from dash import dcc, html
 
-from dashboard.codes import DIMENSIONS, Codes, Group, Order
-from dashboard.components.controls import region_select
+from dashboard.codes import BY_NUMBER, Codes, Group, Order, common_group
+from dashboard.components.controls import Controls, region_select
 from dashboard.components.elements import content_of, element
 from dashboard.components.frame import aria, select, text_field
+from dashboard.components.pictures import share_menu
 from dashboard.components.tables import (
     TableHead,
     TableRow,
@@ -68,13 +69,14 @@ class TablePage:
 
     `listed` regions are of the level, in their order; `beside` stand above them. `between` are
     the years of the change, None where there is none. `count` regions are found in all.
-    `groups`: one, or several in one year.
+    `groups`: one, or several in one year. `by_number`: whether numbers may order the regions.
     """
 
     rows: tuple[Observation, ...]
     groups: tuple[Group, ...]
     years: tuple[str, ...]
     names: Mapping[str, str]
+    by_number: bool
     listed: tuple[str, ...]
     beside: tuple[str, ...]
     region: str
@@ -97,8 +99,10 @@ class TablePage:
         return filled < len({*self.listed, *self.beside}) * len(self.columns)
 
 
-def table(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> html.Div:
-    """The table in a field of its own that scrolls sideways."""
+def table(
+    visit: Visit, indicator: Indicator, shown: TablePage, title: str, *, count: str
+) -> html.Div:
+    """The table in a field of its own that scrolls sideways; `count`: how much it shows."""
     lang = visit.lang
     cells = {(figure.region, figure.group, figure.period): figure for figure in shown.rows}
     parts = [
@@ -111,7 +115,11 @@ def table(visit: Visit, indicator: Indicator, shown: TablePage, title: str) -> h
     caption = [
         html.Span(title, className="unseen"),
         html.Small(
-            content.example_words(visit) + unit_sentence(indicator, lang, counts=visit.state.counts)
+            [
+                html.Span(count, role="status"),
+                f" {content.example_words(visit)}",
+                unit_sentence(indicator, lang, counts=visit.state.counts),
+            ]
         ),
     ]
     return figure_table(title, _heads(visit, shown), parts, caption=caption, kind="rows")
@@ -157,7 +165,9 @@ def _sorting(
     mark: Sequence[Any] = (),
     border: str | None = None,
 ) -> TableHead:
-    """A head whose link orders the rows; it says when they are."""
+    """A head whose link orders the rows, where that may be; it says when they are."""
+    if order in BY_NUMBER and not shown.by_number:
+        return TableHead([name, *mark], kind=border)
     href = link(visit.path, visit.state, order=order, page="1", notices=())
     hidden = html.Span(f" ({term('rows_sort', visit.lang)})", className="unseen")
     inside = dcc.Link([name, hidden], href=href, id=f"sort-{order}")
@@ -186,15 +196,9 @@ def _row(
 
 def _own_part(group: Group, groups: Sequence[Group]) -> Group:
     """A group without what it has in common with the others, which the heading says."""
-    common = _common(groups)._asdict()
+    common = common_group(groups)._asdict()
     alike = {name: TOTAL for name, code in common.items() if code != TOTAL}
     return group._replace(**alike)
-
-
-def _common(groups: Sequence[Group]) -> Group:
-    """What all of some groups have in common; the total where they differ."""
-    codes = {name: {getattr(group, name) for group in groups} for name in DIMENSIONS}
-    return Group(**{name: one.pop() for name, one in codes.items() if len(one) == 1})
 
 
 def _signed(change: float | None, indicator: Indicator, visit: Visit, period: str) -> Any:
@@ -232,6 +236,8 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         first = replace(listed.scope, group=groups[0])
         listed = listing.listing_of_scope(visit, indicator, first)
     notices = [*notices, *group_notices]
+    if known_years and len(named_groups(visit.state)) > 1 and len(groups) == 1:
+        notices.append(format.term_by_length("rows_one_group", known_years[0], visit.lang))
     controls = _controls(visit, indicator, listed, known_years, groups=groups)
     if not years:
         return listing.empty_view(
@@ -239,22 +245,26 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         )
     names = listing.list_names(visit, listing.present_divisions(visit, listed, years))
     shown = _table_page(visit, indicator, listed, years=years, groups=groups, names=names)
-    scope = replace(listed.scope, group=_common(groups))
+    scope = replace(listed.scope, group=common_group(groups))
     heading = listing.list_heading(visit, indicator, replace(listed, scope=scope))
     title = f"{heading} {format.periods(years[-1], years[0], visit.lang)}"
+    lede, more = content.summary_parts(_lede(listed), visit)
     own = _own_months(visit, listed) if len(groups) == 1 else ()
     rows = _each_once((*shown.rows, *own)) if own else shown.rows
     return ViewContent(
         heading=title,
         content=[
+            *listing.groups_not_shown(visit, listed, groups),
             *_own_grid(visit, indicator, listed, own),
             _table_section(visit, indicator, shown, title),
+            *([html.P(more, className="told")] if more else []),
             *content.source_paragraphs(visit, indicator, rows),
+            share_menu(visit),
         ],
         rows=rows,
         controls=controls,
         notices=[*notices, *year_notices],
-        summary=_lede(listed),
+        summary=lede,
         has_empty=shown.has_empty,
         wording=listed.wording,
     )
@@ -271,7 +281,7 @@ def _by_age(visit: Visit, indicator: Indicator) -> ViewContent:
     by_age = {row.period for row in rows if row.age != TOTAL and row.present}
     known = sorted(by_age, reverse=True)
     years, year_notices = _years(visit, indicator.id, known)
-    named = replace(listed.scope, group=_common(named_groups(state)))
+    named = replace(listed.scope, group=common_group(named_groups(state)))
     controls = _age_controls(
         visit, indicator, replace(listed, scope=named), known=known, year="".join(years[:1])
     )
@@ -294,7 +304,11 @@ def _by_age(visit: Visit, indicator: Indicator) -> ViewContent:
     table_of_ages = age_table.age_table(visit, indicator, listed.scope, groups=groups, rows=shown)
     return ViewContent(
         heading=age_table.heading(visit, indicator, region, years[0]),
-        content=[*table_of_ages, *content.source_paragraphs(visit, indicator, shown)],
+        content=[
+            *table_of_ages,
+            *content.source_paragraphs(visit, indicator, shown),
+            share_menu(visit),
+        ],
         rows=shown,
         controls=controls,
         notices=[*notices, *year_notices],
@@ -310,27 +324,26 @@ def _age_controls(
     *,
     known: Sequence[str],
     year: str,
-) -> list[Any]:
-    """Region, the groups of the columns, the ages of the rows, and the one year."""
+) -> Controls:
+    """Region, the one year, the groups of the columns and the ages of the rows."""
     lang, chosen = visit.lang, listed.scope
     options = [
         {"label": format.period_short(year, lang), "value": KEYS["years"].write((year, year))}
         for year in known
     ]
-    selects = [
-        region_select(visit, chosen.region),
-        *content.group_selects(
-            visit,
-            indicator,
-            chosen,
-            together=named_groups(visit.state),
-            runs=_runs(visit, indicator, listed),
-        ),
-    ]
+    groups = content.group_selects(
+        visit,
+        indicator,
+        chosen,
+        together=named_groups(visit.state),
+        runs=_runs(visit, indicator, listed),
+    )
+    first = [region_select(visit, chosen.region)]
     if year:
         label = format.term_by_length("rows_years", year, lang)
-        selects.append(select("years", label, options, KEYS["years"].write((year, year))))
-    return content.controls_row(selects)
+        first.append(select("years", label, options, KEYS["years"].write((year, year))))
+    words = content.chosen_words(visit, chosen, year)
+    return Controls([*first, *groups[:2]], groups[2:], chosen=words)
 
 
 def _years(visit: Visit, indicator: str, known: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
@@ -378,7 +391,7 @@ def _table_page(
         visit.state.years if visit.state.years and years_to_show(years, visit.state.years) else None
     )
     between = None if indicator.measure == "class" else change_years(years, asked)
-    order = visit.state.order
+    order = listing.list_order(visit, listed.scope, indicator)
     if order == "forandring" and between is None:
         order = "namn"
     codes = _ordered(listed, indicator, names, order=order, years=years, between=between)
@@ -412,6 +425,7 @@ def _table_page(
         years=years,
         names={code: names.get(code) or visit.regions[code].name(visit.lang)
                for code in (*regions, *beside) if code in names or code in visit.regions},
+        by_number=listing.may_be_ordered(listed.scope, indicator),
         listed=regions,
         beside=tuple(code for code in beside if code in visit.regions),
         region=listed.scope.region,
@@ -442,7 +456,7 @@ def _ordered(
     between: YearSpan | None,
 ) -> tuple[str, ...]:
     """All listed regions; by value and change those without one come last."""
-    if order in {"varde", "forandring"}:
+    if order in BY_NUMBER:
         earlier = listed.at(between[0]) if between and order == "forandring" else ()
         ordered = items(
             listed.at(years[0]), names, indicator, order=order, period=years[0], earlier=earlier
@@ -476,8 +490,8 @@ def _controls(
     known: Sequence[str],
     *,
     groups: Sequence[Group],
-) -> list[Any]:
-    """Region, level, groups, years and search; a year alone where groups wait for one."""
+) -> Controls:
+    """Region, group, years and search; a year alone where groups wait for one."""
     lang, named = visit.lang, named_groups(visit.state)
     marks = marks_concerning(indicator, _members(visit, listed.codes[:1]), listed.scope.group)
     spans = unbroken_spans(known, marks)
@@ -485,29 +499,24 @@ def _controls(
     newest = known[0] if known else ""
     alone = [KEYS["years"].write((newest, newest))] if len(named) > 1 and newest else []
     texts = dict.fromkeys([*alone, *(KEYS["years"].write(span) for span in spans), chosen])
-    waiting = [] if len(named) == 1 or len(groups) > 1 or not known else ["rows_one_group"]
     latest = format.term_by_length("rows_latest", newest, lang)
     options = [{"label": latest, "value": _LATEST_YEARS}]
     options += [
         {"label": _span_words(span, lang), "value": span} for span in texts if span != _LATEST_YEARS
     ]
     label = format.term_by_length("rows_years", newest, lang)
-    return content.controls_row(
-        [
-            *content.scope_controls(
-                visit,
-                indicator,
-                listed.scope,
-                together=groups,
-                runs=_runs(visit, indicator, listed),
-            ),
-            *listing.select_field(visit, listed),
+    words = term("rows_search", lang)
+    return content.list_controls(
+        visit,
+        indicator,
+        listed.scope,
+        used=[
             *([select("years", label, options, chosen)] if known else []),
-            text_field(
-                "search", term("rows_search", lang), visit.state.search, most=80, search=True
-            ),
+            text_field("search", words, visit.state.search, most=80, search=True),
         ],
-        [format.term_by_length(key, newest, lang) for key in waiting],
+        rest=listing.select_field(visit, listed),
+        together=groups,
+        runs=_runs(visit, indicator, listed),
     )
 
 
@@ -574,7 +583,7 @@ def _lede(listed: Listing) -> str:
 def _table_section(
     visit: Visit, indicator: Indicator, shown: TablePage, title: str
 ) -> html.Section:
-    """Heading, how much is shown, the copy button, the table, its pages and its notes."""
+    """Heading, the copy button, the table with how much it shows, its pages and its notes."""
     lang, state = visit.lang, visit.state
     first = (shown.page - 1) * _ROWS_PER_PAGE + 1
     last = first + len(shown.listed) - 1
@@ -582,15 +591,14 @@ def _table_section(
     count = term(key, lang, first=first, last=last, all=shown.count)
     if not shown.listed:
         count = term("rows_found_none", lang, text=state.search)
-    above: list[Any] = [html.P(count, className="sub", role="status")]
+    above: list[Any] = [html.H2(content.heading_words(title, indicator, lang))]
     if state.search:
         bare = link(visit.path, state, search="", page="1", notices=())
         above.append(dcc.Link(term("rows_clear", lang), href=bare, className="btn"))
     return html.Section(
         [
-            html.H2(title),
             html.Div([*above, *_copy(visit)], className="above"),
-            table(visit, indicator, shown, title),
+            table(visit, indicator, shown, title, count=count),
             *_pages(visit, shown),
             *_notes(visit, shown),
         ],

@@ -1,21 +1,26 @@
 """
 Two years: every region of a level in an earlier and a later year, joined where comparable.
 
+Or only those that started where the selected one did (`same_start`).
+
 Which pairs of years are comparable, and what stands in a row, is decided in `rules.years`.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_args
 
-from dash import html
+from dash import dcc, html
 
 from dashboard.charts.dumbbell import dumbbell
 from dashboard.charts.line_chart import starts_at_zero
-from dashboard.components.frame import select
+from dashboard.codes import BY_NUMBER, Order, StartChoice
+from dashboard.components.controls import Controls
+from dashboard.components.frame import aria, select
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.data.observation import Observation, with_numbers
-from dashboard.pages.indicator import content, listing
+from dashboard.pages.indicator import content, listing, same_start
 from dashboard.pages.indicator.content import ViewContent
 from dashboard.pages.indicator.listing import Listing
 from dashboard.panels.inventory import longer_periods, no_figures_in_year
@@ -34,6 +39,7 @@ from dashboard.rules.years import (
 )
 from dashboard.sentences.figures import change_sentence, missing_sentence
 from dashboard.sentences.wording import difference_unit, unit_sentence
+from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import Indicator, Lang
@@ -112,22 +118,20 @@ def _other_season(visit: Visit, asked: Years, shown: Years) -> list[str]:
 
 def _year_controls(
     visit: Visit, indicator: Indicator, listed: Listing, *, series: Series, years: Years | None
-) -> list[Any]:
+) -> Controls:
     """All controls of the view."""
-    common = [
-        *content.scope_controls(visit, indicator, listed.scope),
-        *listing.select_field(visit, listed),
-    ]
-    order = listing.select_order(visit, indicator)
+    by_number = listing.may_be_ordered(listed.scope, indicator)
+    order = listing.select_order(visit, indicator, by_number=by_number)
+    rest = [*listing.select_field(visit, listed), order]
     if years is None:
-        return content.controls_row([*common, order])
+        return content.list_controls(visit, indicator, listed.scope, used=[], rest=rest)
     known = sorted(listed.years)
     lang = visit.lang
     before = year_verdicts([year for year in known if year < years[1]], years[1], series, indicator)
     later = [year for year in known if year > years[0]]
     others = {year: None for year in later if year[4:] != years[0][4:]}
     after = {**others, **year_verdicts(later, years[0], series, indicator)}
-    first, last = (
+    ends = [
         select(
             key,
             format.term_by_length(key, year, lang),
@@ -138,9 +142,13 @@ def _year_controls(
             ("first_year", [one for one in known if one[4:] == years[1][4:]], before, years[0]),
             ("last_year", known, after, years[1]),
         )
-    )
+    ]
     reasons = _disabled_reasons([*before.values(), *after.values()], years[1], lang)
-    return content.controls_row([*common, first, last, order], reasons)
+    controls = content.list_controls(
+        visit, indicator, listed.scope, used=ends, rest=rest, reasons=reasons
+    )
+    between = term("years_between", lang, **_names(years, lang))
+    return replace(controls, chosen=f"{controls.chosen} · {between}")
 
 
 def _options(
@@ -181,9 +189,10 @@ def _pair_table(
     title: str,
     years: tuple[str, str],
     rows: Sequence[Observation],
+    order: Order,
 ) -> html.Section:
     """The rows of the chart, in its order."""
-    lang, order = visit.lang, visit.state.order
+    lang = visit.lang
     has_why = not all(pair.comparable for pair in pairs)
     columns = [
         TableHead(term("column_region", lang), "ascending" if order == "namn" else ""),
@@ -214,7 +223,7 @@ def _pair_table(
     change = term("change_unit", lang, unit=difference_unit(indicator, lang))
     unit = f"{unit_sentence(indicator, lang, counts=visit.state.counts)} {change}"
     table = figure_table(title, columns, [("", lines)], unit=unit, kind="regions")
-    ordered = order in {"varde", "forandring"}
+    ordered = order in BY_NUMBER
     return listing.rows_section(visit, indicator, table, rows, ordered=ordered)
 
 
@@ -233,8 +242,34 @@ def _cells(
 
 
 def view(visit: Visit, indicator: Indicator) -> ViewContent:
+    """The two years that the link asks for, or the regions from the same start."""
+    choice = _choice(visit)
+    if visit.state.start == "samma":
+        return same_start.view(visit, indicator, choice)
+    return _two_years(visit, indicator, choice)
+
+
+def _choice(visit: Visit) -> list[Any]:
+    """All regions, or those from the same start."""
+    items = []
+    for start in get_args(StartChoice):
+        href = link(visit.path, visit.state, start=start, notices=())
+        words = term(f"start_{start}", visit.lang)
+        own = start == visit.state.start
+        items.append(
+            html.Li(
+                html.A(words, href=href, **aria(current="true"))
+                if own
+                else dcc.Link(words, href=href)
+            )
+        )
+    label = aria(label=term("start_which", visit.lang))
+    return [html.Nav(html.Ul(items), className="tabs pictures", **label)]
+
+
+def _two_years(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewContent:
     """The two years that the link asks for, as chart and table."""
-    listed, notices = listing.listing_of_link(visit, indicator)
+    listed, notices = listing.listing_of_link(visit, indicator, beside=False)
     series = _series_of(listed, _season(visit, listed))
     years, year_notices = _shown_years(visit, listed, series, indicator)
     selects = _year_controls(visit, indicator, listed, series=series, years=years)
@@ -245,34 +280,37 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
             visit, indicator, listed, notices=notices, controls=selects, reason=reason
         )
     names = listing.list_names(visit, listing.present_divisions(visit, listed, years))
-    order = visit.state.order
+    order = listing.list_order(visit, listed.scope, indicator)
     rows = [row for year in years for row in listed.of_year(year, names)]
     pairs = year_pairs(rows, names, indicator, years=years, order=order)
     between = term("years_between", visit.lang, **_names(years, visit.lang))
     title = f"{listing.list_heading(visit, indicator, listed)} {between}"
     change = _change(visit, listed, years, indicator)
     sentences = [change, _count(pairs, visit), *_cautions(pairs, change, visit)]
+    lede, more = content.summary_parts(change, visit)
     region = listed.scope.region
     figure = dumbbell(rows, names, indicator, visit.look, region=region, years=years, order=order)
     how = _how(listed, names, indicator, years=years, visit=visit)
     chart = content.chart_panel(
         figure,
-        title=title,
+        title=content.heading_words(title, indicator, visit.lang),
         how=how,
         alternative=content.text_alternative("two_years_of", title, sentences, visit),
-        sentences=sentences[1:],
+        sentences=[more, *sentences[1:]],
         footer=[chart_buttons(visit, indicator, rows, title=title, how=how)],
     )
     return ViewContent(
         heading=title,
         content=[
+            *listing.groups_not_shown(visit, listed, [listed.scope.group]),
             html.Div([chart, *content.source_paragraphs(visit, indicator, rows)]),
-            _pair_table(visit, indicator, pairs, title=title, years=years, rows=rows),
+            *choice,
+            _pair_table(visit, indicator, pairs, title=title, years=years, rows=rows, order=order),
         ],
         rows=rows,
         controls=selects,
         notices=[*notices, *year_notices],
-        summary=sentences[0],
+        summary=lede,
         has_empty=any(_is_empty(pair.earlier) or _is_empty(pair.later) for pair in pairs),
         wording=listed.wording,
     )
@@ -315,7 +353,7 @@ def _how(
 ) -> str:
     """Unit, what the dots are, the order, and which is the selected region."""
     lang, region = visit.lang, listed.scope.region
-    order = visit.state.order
+    order = listing.list_order(visit, listed.scope, indicator)
     parts: list[Any] = [
         unit_sentence(indicator, lang),
         term("two_dots", lang, **_names(years, lang)),

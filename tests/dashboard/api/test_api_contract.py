@@ -87,6 +87,7 @@ def test_there_is_no_format_but_those_of_the_exports() -> None:
         ("/indicators/{id}", "/indicators/open_unemployment"),
         ("/regions", "/regions"),
         ("/observations", "/observations?limit=500"),
+        ("/similar", "/similar?region=0127&neighbours=5"),
         ("/gaps", "/gaps?indicator=employment_rate&pair=SE,SAMUTF&measure=index"),
         ("/gaps/changes", "/gaps/changes?indicator=employment_rate&pair=SE,SAMUTF"),
         ("/versions", "/versions"),

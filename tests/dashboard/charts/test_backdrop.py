@@ -1,3 +1,4 @@
+from itertools import accumulate
 from typing import Any
 
 import pytest
@@ -193,6 +194,58 @@ LINES = st.lists(
     min_size=1,
     max_size=8,
 )
+
+
+def owners(lines: dict[str, Any]) -> list[str]:
+    """Whose each packed line is, as the browser reads it."""
+    digits, letters = lines["owners"]
+    numbers = accumulate(ord(letter) - 64 for letter in letters)
+    return [str(number).zfill(digits) for number in numbers]
+
+
+def test_every_line_behind_knows_whose_it_is(context: Context) -> None:
+    """Four others of five municipalities, each once, by their codes, with their own values."""
+    shown = drawn(context, "0127")
+    ((image),) = shown.figure["layout"]["images"]
+
+    assert owners(image["lines"]) == ["0126", "0140", "0180", "0980"]
+    assert len(image["lines"]["of"]) == 4
+    assert image["lines"]["exact"]
+
+
+@given(
+    st.dictionaries(
+        st.integers(114, 2584),
+        st.lists(st.lists(st.integers(0, 1000), min_size=2, max_size=3), min_size=1, max_size=3),
+        min_size=1,
+        max_size=6,
+    ),
+    st.data(),
+)
+def test_a_line_is_all_that_is_of_one_owner(
+    regions: dict[int, list[list[int]]], data: st.DataObject
+) -> None:
+    """Also where a region's first year is after the last one of the region before it."""
+    points: list[tuple[int, int | None]] = []
+    whose: list[str] = []
+    wanted: list[list[tuple[int, int]]] = []
+    for code, stretches in sorted(regions.items()):
+        place = data.draw(st.integers(0, 30))
+        of_one: list[tuple[int, int]] = []
+        for stretch in stretches:
+            spots = [(place + step, value) for step, value in enumerate(stretch)]
+            of_one += spots
+            points += [*spots, (spots[-1][0], None)]
+            whose.append(f"{code:04d}")
+            place += len(stretch) + 1
+        wanted.append(of_one)
+
+    lines = packed(points, whose)
+
+    assert owners(lines) == [f"{code:04d}" for code in sorted(regions)]
+    pieces = iter(unpacked(lines))
+    begun = [sum(begins for _, begins in lines["ways"][number]) for number in lines["of"]]
+    assert [[spot for _ in range(count) for spot in next(pieces)] for count in begun] == wanted
 
 
 @given(LINES)

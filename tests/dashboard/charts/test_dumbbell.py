@@ -117,6 +117,20 @@ def test_a_missing_figure_is_told_with_its_symbol_or_that_there_is_none(share: I
     }
 
 
+def test_a_row_says_its_name_why_it_has_no_line_and_where_it_leads(share: Indicator) -> None:
+    """The own region leads nowhere, as it is chosen; a missing year is a reason and no number."""
+    some = rows({**WHOLE, ("0136", "2003"): None}, status="..")
+    said = dumbbell(some, NAMES, share, Look("sv"), region="0127", years=YEARS)["layout"]["meta"]
+
+    assert said["rows"] == ["", "0180", "0136", "0140"]
+    assert said["more"] == {
+        "2": ["2003: .. (inte publicerad)"],
+        "3": ["2003: uppgift saknas; 2009: uppgift saknas"],
+    }
+    assert said["unit"] == "procent"
+    assert said["lead"].format(name="Haninge").endswith("gå till Haninge")
+
+
 def test_values_stand_outside_the_dots(share: Indicator) -> None:
     """A falling pair has its later value to the left, so no value covers the line."""
     _, earlier, later = traces(
@@ -203,3 +217,18 @@ def test_invented_data_say_so_in_the_picture(share: Indicator) -> None:
     assert "Example data – not statistics" in [
         one["text"] for one in figure["layout"]["annotations"]
     ]
+
+
+def test_a_difference_that_is_in_level_does_not_fill_the_chart(share: Indicator) -> None:
+    """Shares apart by less than half a point lie on an axis of at least 2.5, and of more on one."""
+    level = rows({("0127", "2003"): 72.3, ("0127", "2009"): 72.4})
+    apart = rows({("0127", "2003"): 60.0, ("0127", "2009"): 72.4})
+    widths = []
+    for some in (level, apart):
+        figure = dumbbell(some, NAMES, share, Look("sv"), region="0127", years=YEARS)
+        low, high = figure["layout"]["xaxis"]["range"]
+        assert low > 0
+        widths.append(high - low)
+
+    assert 2.5 <= widths[0] < 5
+    assert widths[1] > 12.4

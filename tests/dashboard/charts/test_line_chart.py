@@ -1,4 +1,5 @@
 import math
+import re
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -32,7 +33,8 @@ def chart(
 ) -> Any:
     """The figure of a view of the small warehouse."""
     by: By = "background" if len(backgrounds) > 1 else "region"
-    view = LineSelection(indicator, own, others, backgrounds, (TOTAL,), by)
+    beside = others if by == "region" else ()
+    view = LineSelection(indicator, own, beside, backgrounds, (TOTAL,), by)
     with context.warehouses.current() as warehouse:
         assert warehouse is not None
         places = regions.regions_by_code(region_rows(warehouse))
@@ -76,6 +78,28 @@ def test_a_hidden_year_shows_its_symbol_off_the_scale(context: Context) -> None:
 
     assert (trace["x"], trace["text"], trace["yaxis"]) == ([2010], [".."], "y2")
     assert trace["customdata"] == ["Inte publicerad"]
+
+
+def test_a_chart_says_each_value_with_its_unit_and_its_breaks_in_words(context: Context) -> None:
+    """Under the pointer and by keys: 71,9 % and not 71.9; ny källa 2022 at its first year."""
+    figure = chart(context)
+    said = figure["layout"]["meta"]
+    words = [text for trace in figure["data"] if trace["mode"] == "lines" for text in trace["text"]]
+
+    assert (said["unit"], said["none"]) == ("procent", "uppgift saknas")
+    assert [2019, "tidsseriebrott 2019"] in [list(note) for note in said["notes"]]
+    assert [2022, "ny källa 2022"] in [list(note) for note in said["notes"]]
+    assert all(re.fullmatch(r"\d+,\d\u00a0%", text) for text in words)
+
+
+def test_a_year_without_a_figure_is_said_with_its_reason_and_no_number(context: Context) -> None:
+    """Botkyrka is hidden in 2010: the words are those of the symbol, on the line's own name."""
+    (missing,) = [one for one in chart(context)["data"] if one["mode"] == "text"]
+    (line, *_) = [one for one in chart(context)["data"] if one["name"] == "Botkyrka"]
+
+    assert missing["name"] == "Botkyrka"
+    assert missing["line"]["color"] == line["line"]["color"]
+    assert 2010 not in line["x"]
 
 
 def test_no_value_is_drawn_that_the_source_does_not_have(context: Context) -> None:

@@ -74,7 +74,7 @@ def test_the_numbers_of_a_chart_are_those_of_the_warehouse(made: Any) -> None:
     }
     found = [
         (year, value)
-        for one in series(frames(made, 2)[0], "Botkyrka")
+        for one in series(frames(made, 3)[0], "Botkyrka")
         for year, value in one.items()
         if value is not None
     ]
@@ -85,7 +85,7 @@ def test_the_numbers_of_a_chart_are_those_of_the_warehouse(made: Any) -> None:
 
 def test_no_line_crosses_a_break_or_a_missing_year(made: Any) -> None:
     """Hidden 2010, no row 2012, breaks 2019 and 2022: five stretches, None between them."""
-    frame = frames(made, 2)[0]
+    frame = frames(made, 3)[0]
     stretches = [
         [year for year, value in one.items() if value is not None]
         for one in series(frame, "Botkyrka")
@@ -113,7 +113,7 @@ def test_no_line_crosses_a_break_or_a_missing_year(made: Any) -> None:
 
 def test_a_chart_is_native_with_years_as_text_and_one_entry_a_line(made: Any) -> None:
     """It can be edited: a workbook is inside; stretches of one line share an entry."""
-    frame = frames(made, 2)[0]
+    frame = frames(made, 3)[0]
     plot = frame.chart.plots[0]
     gone = frame.chart._chartSpace.xpath(".//c:legendEntry/c:idx/@val")
 
@@ -129,22 +129,23 @@ def test_titles_are_statements_and_sentences_are_three_at_most(made: Any) -> Non
 
     assert titles == [
         "Botkyrka: ett urval",
+        "Vad som sticker ut",
         "Nyckeltal",
         "Sysselsatta: 70,7 procent 2024, 10,0 procentenheter lägre än i Stockholms län",
         "Öppet arbetslösa någon gång under året: Indikatorn saknar data",
         "Vad måtten inte visar",
         "Källor och version",
     ]
-    said = [p.text for p in made.slides[2].placeholders[1].text_frame.paragraphs]
+    said = [p.text for p in made.slides[3].placeholders[1].text_frame.paragraphs]
     assert 1 <= len(said) <= 3
     assert said[0].startswith("Mellan 2023 och 2024")
 
 
 def test_charts_have_words_for_those_who_do_not_see_them(made: Any) -> None:
     """The alternative is on the chart and in the notes, with all sentences."""
-    notes = made.slides[2].notes_slide.notes_text_frame.text
+    notes = made.slides[3].notes_slide.notes_text_frame.text
 
-    for frame in frames(made, 2):
+    for frame in frames(made, 3):
         alternative = frame._element.nvGraphicFramePr.cNvPr.get("descr")
         assert alternative.startswith(f"{INVENTED}. Diagram")
         assert alternative in notes
@@ -190,7 +191,7 @@ def test_the_last_slide_tells_tables_version_licence_and_link(made: Any) -> None
 
 def test_the_headline_figures_are_a_table(made: Any) -> None:
     """An indicator without a figure keeps its row and says so; ".." would mean held back."""
-    (frame,) = [shape for shape in made.slides[1].shapes if shape.has_table]
+    (frame,) = [shape for shape in made.slides[2].shapes if shape.has_table]
     cells = [[cell.text_frame.text for cell in row.cells] for row in frame.table.rows]
 
     assert cells[1][:3] == ["Sysselsatta", "70,7\u00a0%", "2024"]
@@ -203,15 +204,15 @@ def test_slides_are_wide_and_speak_english_when_asked(client: FlaskClient) -> No
     made = slides_of(client, f"{ASKED}&lang=en")
 
     assert made.slide_width * 9 == pytest.approx(made.slide_height * 16, rel=1e-3)
-    assert made.slides[1].shapes.title.text_frame.text == "Headline figures"
+    assert made.slides[2].shapes.title.text_frame.text == "Headline figures"
     assert all("Example data – not statistics" in words(slide) for slide in made.slides)
 
 
 def test_a_region_without_a_figure_has_a_slide_that_says_so(made: Any) -> None:
     """No empty box and no empty chart; the indicator is not left out."""
-    said = [p.text for p in made.slides[3].placeholders[1].text_frame.paragraphs]
+    said = [p.text for p in made.slides[4].placeholders[1].text_frame.paragraphs]
 
-    assert frames(made, 3) == []
+    assert frames(made, 4) == []
     assert said == ["Det finns inga uppgifter att visa."]
 
 

@@ -19,11 +19,23 @@ def cells(page: Any, title: str) -> list[str]:
 
 
 def test_each_cell_has_a_value_and_how_it_differs(client: FlaskClient) -> None:
-    """Botkyrka 70,7, Huddinge 76,7 and the county 80,7 in 2024: 6,0 and 10,0 above Botkyrka."""
-    row = cells(shown(client, "/jamfor", "?region=0127&jamfor=0126,01"), "Sysselsatta")
+    """Botkyrka 70,7, Huddinge 76,7 and the county 80,7 in 2024: 6,0 and 10,0 below them."""
+    page = shown(client, "/jamfor", "?region=0127&jamfor=0126,01")
+    row = cells(page, "Sysselsatta")
 
     assert row[0].startswith("70,7")
-    assert [one.split()[:2] for one in row[1:]] == [["76,7", "+6,0"], ["80,7", "+10,0"]]
+    assert [one.split()[:2] for one in row[1:]] == [["76,7", "−6,0"], ["80,7", "−10,0"]]
+    assert "uppgiften i Botkyrka minus den andra: + betyder högre i Botkyrka" in text(page)
+
+
+def test_the_overview_and_the_comparison_have_the_same_differences(client: FlaskClient) -> None:
+    """One convention of signs: the own figure less the other's, on every page."""
+    compared = cells(shown(client, "/jamfor", "?region=0127&jamfor=01,00"), "Sysselsatta")
+    overview = shown(client, "/", "?region=0127")
+    (row,) = [one for one in found(overview, "Tr") if text(found(one, "Th")) == "Sysselsatta"]
+    told = {text(cell) for cell in found(row, "Td")}
+
+    assert {one.split()[1] for one in compared[1:]} == {"−10,0", "−8,0"} <= told
 
 
 def test_the_columns_are_by_name_unless_the_reader_asks(client: FlaskClient) -> None:

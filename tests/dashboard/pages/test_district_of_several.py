@@ -148,10 +148,12 @@ def test_a_briefing_has_the_areas_one_by_one(client: FlaskClient) -> None:
     assert "Delarna var för sig 2024: Albyberget 4,1 procent; Albydalen 5,3 procent." in page
 
 
-@pytest.mark.parametrize("path", ["/", "/jamfor"])
-def test_lists_of_indicators_name_the_areas(client: FlaskClient, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "asked"), [("/", "tema=alla"), ("/jamfor", f"indikatorer={MANAGERS},{RATE}")]
+)
+def test_lists_of_indicators_name_the_areas(client: FlaskClient, path: str, asked: str) -> None:
     """No cell says less than the page of the indicator."""
-    page = text(shown(client, path, f"?region={ALBY}&indikatorer={MANAGERS},{RATE}"))
+    page = text(shown(client, path, f"?region={ALBY}&{asked}"))
     assert "Albyberget 4,1 procent; Albydalen 5,3 procent" in page
     assert "67,5" in page
 

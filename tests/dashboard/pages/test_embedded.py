@@ -28,7 +28,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 def test_an_embedded_view_is_heading_chart_source_and_the_way_here(client: FlaskClient) -> None:
     """Nothing of the site's frame, no table, no controls; invented figures still say so."""
     page = shown(client, VIEW, "?region=0127")
-    words = text(page)
+    words = text(page).replace("  ", " ")
 
     assert [text(one) for one in found(page, "H1")] == ["Sysselsatta"]
     assert "Sysselsatta i Botkyrka, i Stockholms län och i riket 2003–2024" in words
@@ -88,7 +88,7 @@ def test_an_embedded_address_has_the_status_of_a_page(
 
 def test_what_the_link_asks_in_vain_is_said_inside_the_frame(client: FlaskClient) -> None:
     """A wrong region costs only itself."""
-    words = text(shown(client, VIEW, "?region=9999"))
+    words = text(shown(client, VIEW, "?region=9999")).replace("  ", " ")
 
     assert "Okänd region i länken: ”9999”" in words
     assert "Sysselsatta i riket" in words

@@ -128,15 +128,18 @@ def test_the_counts_above_a_list_add_up_to_its_regions(client: FlaskClient, of: 
     rows = [row for row in table(page)[1:] if len(row) > 2]
     told = " ".join(sentences(page))
     counted = re.search(
-        r"minskade skillnaden i (\d+) av (\d+) kommuner, ökade i (\d+) och var i stort sett "
-        r"oförändrad i (\d+)(?:; i (\d+) bytte den tecken)?\.", told
+        r"minskade skillnaden (?:i (?P<narrowed>alla|\d+)(?: av)?|inte säkert i någon av) "
+        r"(?P<every>\d+) kommuner(?P<others>[^.]*)\.", told
     )  # fmt: skip
     others = re.findall(r"(\d+) (?:är ändringen osäker|saknas uppgift för perioden)", told)
 
     assert len({row[0] for row in rows}) == len(rows)
     if counted:
-        narrowed, every, *rest = (int(one or 0) for one in counted.groups())
+        every, word = int(counted["every"]), counted["narrowed"] or "0"
+        narrowed = every if word == "alla" else int(word)
+        rest = [int(one) for one in re.findall(r"\bi (\d+)", counted["others"])]
         assert narrowed + sum(rest) + sum(map(int, others)) == every
+        assert 0 not in rest, "a count of none is not told"
         happened = [row[-2] for row in rows]
         assert happened.count("minskade") >= narrowed
     else:

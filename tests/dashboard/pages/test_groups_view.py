@@ -12,12 +12,12 @@ from dashboard.charts.multiples import (
     group_lines,
     groups_of_kind,
     multiples,
+    symbol_sentences,
 )
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.context import opened
 from dashboard.data.observation import Observation
-from dashboard.pages.indicator.groups import _symbols
 from dashboard.server.app import create_app
 from dashboard.state.groups import offer
 from dashboard.text.format import Look
@@ -196,7 +196,7 @@ def test_only_symbols_that_are_drawn_are_explained() -> None:
         ("NEXS", TOTAL, "2018", None, "-"),
     )
 
-    assert _symbols(figure(frame, small("SE", "NEXS")), "sv") == [
+    assert symbol_sentences(figure(frame, small("SE", "NEXS")), "sv") == [
         "Tecknet – vid foten betyder: noll."
     ]
 

@@ -25,7 +25,7 @@ def test_the_overview_tells_the_latest_value_of_a_region(client: FlaskClient) ->
 
 def test_an_indicator_without_data_says_so_and_why(client: FlaskClient) -> None:
     """The catalogue's indicator stays in the list; no number is invented for it."""
-    words = text(shown(client, "/", "?region=0127"))
+    words = text(shown(client, "/", "?region=0127&tema=labour_market"))
 
     assert "Indikatorn saknar data" in words
     page = shown(client, "/indikator/open_unemployment")
@@ -95,10 +95,10 @@ def test_source_lines_name_tables_dates_and_who_computed(client: FlaskClient) ->
 def test_only_what_exists_can_be_chosen_and_the_rest_says_why(client: FlaskClient) -> None:
     """Population has no groups here: disabled, with the reason; kinds of groups are not listed."""
     page = shown(client, "/indikator/population", "?region=0127")
-    (radios,) = found(page, "RadioItems")
-    offered = {one["value"]: one["disabled"] for one in radios["props"]["options"]}
+    (boxes,) = (one for one in found(page, "Checklist") if one["props"]["id"]["key"] == "by")
+    offered = {one["value"]: one["disabled"] for one in boxes["props"]["options"]}
 
-    assert offered == {"region": False, "origin": True, "sex": True, "education": True}
+    assert offered == {"origin": True, "sex": True, "education": True}
     assert (
         "Födelseregion, kön och utbildning: kombinationen finns inte i källan för Botkyrka."
         in text(page)
@@ -121,7 +121,10 @@ def test_a_group_and_sex_that_the_source_does_not_cross_is_said(client: FlaskCli
         ("?foo=bar", "Okänt värde i länken: foo=”bar”. Resten av sidan visas."),
         ("?jamfor=" + ",".join(f"z{n}" for n in range(500)), "… och 492 till."),
         ("?lang=xx", "Okänt värde i länken: lang=”xx”. Resten av sidan visas."),
-        ("?region=0127&jamfor=00,01,09,0126,0140", "Högst 5 linjer visas. Utelämnat: Nykvarn."),
+        (
+            "?region=0127&bakgrund=SE,NEXS,EUEESXN,VXEUEES,SAMUTF&jamfor=00,01,09,0126,0140",
+            "Högst 24 linjer visas. Utelämnat: Huddinge, Nykvarn.",
+        ),
     ],
 )
 def test_what_the_link_asks_in_vain_is_said_and_the_rest_shown(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.charts.map import choropleth
 from dashboard.codes import EVERYBODY, LEVELS, Group
 from dashboard.data.context import Context, opened
 from dashboard.data.queries.holdings import existing_groups as combinations
@@ -255,3 +256,22 @@ def test_a_view_without_anything_to_show_has_a_reason() -> None:
         for group in (EVERYBODY, Group(background="SE"))
     }
     assert set(obstacles(indicator, frozenset(every)).values()) == {""}
+
+
+def test_a_map_asks_for_the_same_distance_between_regions_in_every_year(
+    shipped_client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of amounts too, that grow with the years: all years of a stretch have the same classes."""
+    thresholds: list[float] = []
+
+    def noted(*given: Any, threshold: float, **others: Any) -> Any:
+        thresholds.append(threshold)
+        return choropleth(*given, threshold=threshold, **others)
+
+    monkeypatch.setattr("dashboard.pages.indicator.map.choropleth", noted)
+    for year in ("2012", "2022"):
+        search = f"?region=0127&vy=karta&jamfor=01&ar={year}"
+        shown(shipped_client, "/indikator/median_income", search)
+
+    assert len(thresholds) == 2
+    assert thresholds[0] == thresholds[1] > 0

@@ -64,19 +64,28 @@ def test_a_level_of_few_regions_has_no_fifths(visit: Visit) -> None:
     assert [cell.fifth for cell in cells] == [1, None, None]
 
 
-@pytest.mark.parametrize("order", ["varde", "forandring"])
-def test_the_highest_value_and_the_largest_difference_come_first(visit: Visit, order: str) -> None:
-    """After the region itself: its own place is not its rank."""
+@pytest.mark.parametrize(("order", "falling"), [("varde", True), ("forandring", False)])
+def test_the_highest_value_and_the_largest_difference_come_first(
+    visit: Visit, order: str, falling: bool
+) -> None:
+    """
+    After the region itself: its own place is not its rank.
+
+    A difference is the own figure, 75, less the other's: largest from the lowest of them.
+    """
     region = OTHERS[4]
     others = ",".join(sorted(code for code in EVERYBODY if code != region))
     codes, cells = table(visit, f"?region={region}&jamfor={others}&sortering={order}")
 
-    assert codes == [region, *(code for code in reversed(EVERYBODY) if code != region)]
+    expected = [code for code in EVERYBODY if code != region]
+    assert codes == [region, *(reversed(expected) if falling else expected)]
     numbers = [cell.figure and cell.figure.number for cell in cells]
-    assert numbers == [75, 79, 78, 77, 76, 74, 73, 72, 71, 70]
+    values = [70, 71, 72, 73, 74, 76, 77, 78, 79]
+    assert numbers == [75, *(reversed(values) if falling else values)]
+    differences = [5, 4, 3, 2, 1, -1, -2, -3, -4]
     assert [cell.difference and cell.difference.value for cell in cells[1:]] == [
-        4, 3, 2, 1, -1, -2, -3, -4, -5,
-    ]  # fmt: skip
+        *(reversed(differences) if falling else differences)
+    ]
 
 
 def test_by_code_regions_come_before_groups(visit: Visit) -> None:

@@ -146,11 +146,11 @@ def test_a_series_without_any_number_shows_nothing() -> None:
 
 def test_a_picture_does_not_join_what_is_broken() -> None:
     """Two pieces are two paths; a lone year is a dot."""
-    svg = unquote(spark.spark_line([[(2019, 1.0), (2020, 2.0)], [(2022, 3.0)]]))
+    svg = unquote(spark.spark_line([[(2019, 1.0), (2020, 2.0)], [(2022, 3.0)]], 0.0))
 
     assert len(re.findall("<path", svg)) == 1
     assert len(re.findall("<circle", svg)) == 2
-    assert spark.spark_line([]) == ""
+    assert spark.spark_line([], 0.0) == ""
 
 
 def test_a_strip_has_a_dot_for_each_of_the_level_and_a_larger_one_for_the_own() -> None:

@@ -65,7 +65,7 @@ def test_the_statement_of_a_union_is_of_the_years_asked_for(
 ) -> None:
     """No figure newer than the charts stands above them, nor in the table of the slides."""
     page = shown(reader, "/briefing", ASKED + years)
-    (table,) = [shape.table for shape in slides(reader, ASKED + years)[1].shapes if shape.has_table]
+    (table,) = [shape.table for shape in slides(reader, ASKED + years)[2].shapes if shape.has_table]
 
     assert statement in [text(one) for one in found(page, "H2")]
     assert table.cell(1, 2).text_frame.text == statement.partition(" procent ")[2][:4]
@@ -108,7 +108,7 @@ def test_how_the_newest_figure_is_made_is_said_once_beside_it(
 
 def test_slides_say_once_how_the_newest_figure_is_made(reader: FlaskClient) -> None:
     """On the face, and once in the sentences of the notes, which have all that the page has."""
-    slide = slides(reader, ASKED)[2]
+    slide = slides(reader, ASKED)[3]
     face = " ".join(one.text_frame.text for one in slide.shapes if one.has_text_frame)
     notes = slide.notes_slide.notes_text_frame.text.partition("Att säga")[2]
 
@@ -119,8 +119,8 @@ def test_slides_say_once_how_the_newest_figure_is_made(reader: FlaskClient) -> N
 def test_a_slide_says_on_its_face_how_whole_a_union_is(reader: FlaskClient) -> None:
     """In the table beside the number, and under the chart; not in the notes alone."""
     made = slides(reader, f"{ASKED}&ar=2020-2021")
-    (table,) = [shape.table for shape in made[1].shapes if shape.has_table]
-    said = [one.text for one in made[2].placeholders[1].text_frame.paragraphs]
+    (table,) = [shape.table for shape in made[2].shapes if shape.has_table]
+    said = [one.text for one in made[3].placeholders[1].text_frame.paragraphs]
 
     assert table.cell(1, 1).text_frame.text == "82,0\u00a0% (1 av 2 kommuner)"
     assert [one for one in said if one.startswith(f"2021: {ONE}")]
@@ -136,7 +136,7 @@ def test_what_has_no_room_on_a_slide_is_in_its_notes(united: Context) -> None:
         (chapter,) = briefing_content(visit).chapters
         lines = tuple(f"{year}: " + "x" * 400 for year in (2022, 2021, 2020))
         full = replace(chapter, compositions=lines)
-        slide = deck(visit, replace(briefing_content(visit), chapters=(full,)), "").slides[1]
+        slide = deck(visit, replace(briefing_content(visit), chapters=(full,)), "").slides[2]
 
     assert lines[0] in chapter_texts(full)
     assert sum(map(len, chapter_texts(full))) <= MOST_LETTERS

@@ -18,6 +18,7 @@ from dashboard.rules.gap_changes import (
     gap_change,
     gap_list,
     may_be_ranked,
+    may_be_ranked_of,
     noise_of,
     size_groups,
     smaller_group,
@@ -333,7 +334,17 @@ def test_a_list_has_one_period_and_those_who_lack_it_stand_after() -> None:
 )  # fmt: skip
 def test_no_neighbourhood_is_ranked_by_origin(level: str, dimension: str, expected: bool) -> None:
     """By name within their municipality, and nobody is named as the most of anything."""
-    assert may_be_ranked(level, dimension) is expected
+    assert may_be_ranked(level, dimension, PLAIN) is expected
+
+
+@pytest.mark.parametrize(("level", "expected"), [("regso", False), ("municipality", True)])
+def test_no_neighbourhood_is_ranked_by_a_share_by_origin(level: str, expected: bool) -> None:
+    """The share of foreign-born is a figure by origin, of whichever group it is."""
+    share = indicator("foreign_born_share", breaks=())
+
+    assert may_be_ranked(level, "", share) is expected
+    assert may_be_ranked_of(level, EVERYBODY, share) is expected
+    assert may_be_ranked_of(level, EVERYBODY, PLAIN)
 
 
 def test_a_list_that_is_not_ranked_has_no_places() -> None:

@@ -12,7 +12,7 @@ VALUES: Mapping[str, Any] = MappingProxyType(
     {
         "region": "0127",
         "add": "",
-        "by": "region",
+        "by": [],
         "background": "_T",
         "sex": "_T",
         "groups": ["_T"],
@@ -45,9 +45,10 @@ def test_a_redrawn_page_never_moves_the_address(key: str) -> None:
     [
         ("region", "0126", "?region=0126"),
         ("add", "0980", "?region=0127&jamfor=01,00,0980"),
-        ("by", "origin", "?region=0127&bakgrund=SE,NEXS,VXEUEES"),
-        ("by", "education", "?region=0127&utb=F,3,EU"),
-        ("by", "sex", "?region=0127&kon=2,1"),
+        ("by", ["origin"], "?region=0127&bakgrund=SE,NEXS,VXEUEES"),
+        ("by", ["education"], "?region=0127&utb=F,3,EU"),
+        ("by", ["sex"], "?region=0127&kon=2,1"),
+        ("by", ["sex", "origin"], "?region=0127&bakgrund=SE,NEXS,VXEUEES&kon=2,1"),
         ("background", "SE", "?region=0127&bakgrund=SE"),
         ("background", "SE,NEXS", "?region=0127&bakgrund=SE,NEXS"),
         ("sex", "2", "?region=0127&kon=2"),
@@ -68,19 +69,42 @@ def test_a_choice_leads_to_its_link(key: str, value: Any, search: Any) -> None:
     assert next_link("?region=0127", key, value, SHOWN) == search
 
 
-def test_a_breakdown_within_a_group_keeps_the_group_and_another_breakdown_does_not() -> None:
-    """Levels of education of the foreign-born; regions of birth are of both sexes together."""
+def test_breakdowns_are_crossed_with_what_is_shown() -> None:
+    """Ticking one keeps the groups of the others; what is not ticked is the one group, or all."""
     here = "?bakgrund=SE&kon=2&utb=F,EU"
+    ticked = replace(PAGE, values={**VALUES, "by": ["education"]}).stored()
 
-    assert next_link(here, "by", "sex", SHOWN) == "?bakgrund=SE&kon=2,1"
-    assert (
-        next_link("?bakgrund=SE&kon=2", "by", "education", SHOWN) == "?bakgrund=SE&kon=2&utb=F,3,EU"
+    assert next_link(here, "by", ["education", "sex"], ticked) == "?bakgrund=SE&kon=2,1&utb=F,EU"
+    assert next_link("?bakgrund=SE&kon=2", "by", ["education"], SHOWN) == (
+        "?bakgrund=SE&kon=2&utb=F,3,EU"
     )
+    assert next_link(here, "by", ["origin"], ticked) == "?bakgrund=SE,NEXS,VXEUEES&kon=2"
+    assert next_link(here, "by", [], ticked) == "?bakgrund=SE&kon=2"
     assert (
-        next_link("", "by", "sex", replace(PAGE, everybody="SAMUTF").stored())
+        next_link("", "by", ["sex"], replace(PAGE, everybody="SAMUTF").stored())
         == "?bakgrund=SAMUTF&kon=2,1"
     )
-    assert next_link(here, "by", "origin", SHOWN) == "?bakgrund=SE,NEXS,VXEUEES"
+
+
+def test_of_two_kinds_of_background_the_one_ticked_last_is_shown() -> None:
+    """Nobody is told apart by origin and by time in Sweden at once."""
+    page = replace(
+        PAGE,
+        values={**VALUES, "by": ["origin"]},
+        breakdowns={**PAGE.breakdowns, "stay": ("INT010", "INT040")},
+    ).stored()
+
+    assert next_link("?bakgrund=SE,NEXS", "by", ["origin", "stay"], page) == (
+        "?bakgrund=INT010,INT040"
+    )
+
+
+def test_small_charts_are_chosen_in_the_address() -> None:
+    """By region, by group, or none, which is the default."""
+    split = replace(PAGE, values={**VALUES, "split": "region"}).stored()
+
+    assert next_link("", "split", "grupp", split) == "?delat=grupp"
+    assert next_link("?delat=grupp", "split", "", split) == ""
 
 
 @pytest.mark.parametrize("value", [None, 7, {"a": 1}, [1]])
@@ -132,3 +156,17 @@ def test_the_group_of_the_other_side_changes_places() -> None:
         == "?region=01&par=SAMUTF,SE"
     )
     assert next_link("?par=2,1", "other", "2", Shown({"other": "1"}).stored()) == "?par=1,2"
+
+
+def test_a_weight_moves_one_criterion_and_leaves_the_others() -> None:
+    """Each criterion has a control of its own, whose value names it; the published is left out."""
+    shown = {**SHOWN, "values": {**SHOWN["values"], "weight:skr": "skr:1"}}
+    search = "?region=0127&vikter=population:2"
+
+    assert next_link(search, "weight:skr", "skr:3", shown) == (
+        "?region=0127&vikter=population:2,skr:3"
+    )
+    assert next_link(search, "weight:population", "population:1", shown) == "?region=0127"
+    assert next_link(search, "weight:skr", "skr:1", shown) is None
+    for odd in ("skr:9", "skr", "", "x y:1"):
+        assert next_link(search, "weight:skr", odd, shown) == search

@@ -167,6 +167,11 @@ def test_what_follows_mot_is_what_the_first_place_is_compared_with() -> None:
         f"{EMPLOYED}?region=0127&jamfor=liknande"
     )
     assert first("botkyrka mot länet") == "/jamfor?region=0127&jamfor=01"
+    assert addresses("liknande kommuner botkyrka")[:2] == [
+        "/liknande?region=0127",
+        "/jamfor?region=0127&jamfor=liknande",
+    ]
+    assert first("välj liknande kommuner botkyrka") == "/liknande?region=0127"
 
 
 def test_a_comparison_by_a_shared_name_is_of_the_same_level_first() -> None:

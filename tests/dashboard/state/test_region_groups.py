@@ -1,7 +1,6 @@
 """A reader's own group of regions among the others."""
 
-from dashboard.state.regions import Region
-from dashboard.state.resolve import with_region_group
+from dashboard.state.regions import Region, with_region_group
 from dashboard.state.url import RegionGroup
 from etl.catalogue import Text
 from etl.measures.unions import RegionUnion

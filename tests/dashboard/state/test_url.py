@@ -4,8 +4,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.codes import AddressLevel, Order, ViewName
-from dashboard.state.url import Notice, RegionGroup, State, TextSize, carried, link, parsed, printed
+from dashboard.codes import AddressLevel, Order, StartChoice, ViewName
+from dashboard.state.url import (
+    Notice,
+    RegionGroup,
+    State,
+    TextSize,
+    carried,
+    link,
+    parsed,
+    printed,
+    with_weights,
+)
 from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS, is_class
 
 CODES = st.from_regex(r"\A[A-Za-z0-9_+\-]{1,20}\Z")
@@ -32,9 +42,15 @@ STATES = st.builds(
     collection=st.just("") | CODES,
     level=st.sampled_from(get_args(AddressLevel)),
     order=st.sampled_from(get_args(Order)),
+    start=st.sampled_from(get_args(StartChoice)),
+    weights=st.dictionaries(
+        st.sampled_from(["population", "skr", "rented_share", "a1"]), st.integers(0, 3)
+    ).map(with_weights),
+    neighbours=st.integers(5, 20),
     counts=st.booleans(),
     search=st.text(max_size=80).map(str.strip),
     page=st.integers(1, 999_999).map(str),
+    unfolded=st.booleans(),
     text_size=st.sampled_from(get_args(TextSize)),
     version=st.sampled_from(["", "20261121T143000Z-0a1b2c3d"]),
     lang=st.sampled_from(["sv", "en"]),
@@ -177,3 +193,44 @@ def test_all_years_of_age_have_a_word_in_the_address() -> None:
     assert parsed("?alder=ettar").ages == SINGLE_YEARS
     assert printed(parsed("?alder=ettar&region=20")) == "?region=20&alder=ettar"
     assert printed(State(ages=FIVE_YEAR_CLASSES)) == "?alder=femar"
+
+
+@pytest.mark.parametrize(
+    ("text", "weights", "unusable"),
+    [
+        ("population:2", (("population", 2),), ()),
+        ("population:1,skr:1,rented_share:0", (), ()),
+        ("skr:0,population:3", (("population", 3), ("skr", 0)), ()),
+        ("population:4", (), ("population:4",)),
+        ("population", (), ("population",)),
+        ("population:2,population:3", (("population", 2),), ("population:3",)),
+        ("folk mängd:1,:2,population:2", (("population", 2),), ("folk mängd:1", ":2")),
+        ("", (), ()),
+    ],
+)
+def test_weights_that_are_published_are_left_out_and_what_is_none_is_said(
+    text: str, weights: tuple[tuple[str, int], ...], unusable: tuple[str, ...]
+) -> None:
+    """Only what differs from the published method stands in a link."""
+    state = parsed(f"?vikter={text}")
+
+    assert state.weights == weights
+    assert state.notices == tuple(Notice("vikter", one) for one in unusable)
+
+
+@pytest.mark.parametrize("number", ["4", "21", "sju", "-7", "7.0", "1e1"])
+def test_a_number_of_similar_municipalities_is_5_to_20(number: str) -> None:
+    """Any other is said, and seven are shown."""
+    state = parsed(f"?grannar={number}")
+
+    assert state.neighbours == 7
+    assert state.notices == (Notice("grannar", number),)
+    assert printed(parsed("?grannar=7")) == ""
+    assert printed(parsed("?grannar=20")) == "?grannar=20"
+
+
+def test_the_criteria_of_similar_municipalities_follow_the_reader() -> None:
+    """Whoever goes on to another page compares with the same municipalities."""
+    state = State(weights=(("population", 2),), neighbours=12, view="karta")
+
+    assert printed(carried(state)) == "?vikter=population:2&grannar=12"

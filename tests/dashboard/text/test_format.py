@@ -22,6 +22,26 @@ def employment() -> Indicator:
 
 
 @pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("Det steg. Det sjönk.", "Det steg. Det sjönk."),
+        ("Ingen andel 2022 (..). År 2021 var den 16,4 %. Det var lägre.",
+         "Ingen andel 2022 (..). År 2021 var den 16,4 %."),
+        ("Värdet var 70,7 procent. ”Brott” är fel. 1 av 26 har en uppgift.",
+         "Värdet var 70,7 procent. ”Brott” är fel."),
+        ("It rose. It fell? It is .. here. And there.", "It rose. It fell?"),
+        ("", ""),
+    ],
+)  # fmt: skip
+def test_the_opening_of_a_text_is_its_first_two_sentences(words: str, first: str) -> None:
+    """Symbols, quotation marks and numbers end none and begin some; nothing is lost."""
+    opened, rest = format.first_sentences(words, 2)
+
+    assert opened == first
+    assert f"{opened} {rest}".strip() == words
+
+
+@pytest.mark.parametrize(
     ("value", "decimals", "sv", "en"),
     [
         (95905, 0, "95\u00a0905", "95,905"),

@@ -18,17 +18,19 @@ from dashboard.data.observation import Observation
 from dashboard.pages.about import METHOD_TEXTS
 from dashboard.sentences.wording import (
     Wording,
+    difference_size,
     direction_word,
     group_phrase,
     is_countable,
     people_phrase,
+    size_and_word,
     those_phrase,
 )
 from dashboard.server.app import create_app
 from dashboard.state.regions import Region, names_apart
 from dashboard.text import LANGS, format, terms
 from etl.build.territory import territory_changes, territory_marks
-from etl.catalogue import TOTAL, Break, Text
+from etl.catalogue import TOTAL, Break, Lang, Text
 from etl.catalogue.loading import load
 from tests.dashboard.rendered import shown, text
 from tests.etl.running import CATALOGUE, ROOT
@@ -177,6 +179,16 @@ def test_persons_and_days_are_more_or_fewer_and_shares_higher_or_lower(
     assert (direction_word(1.0, wording), direction_word(-1.0, wording)) == (more, less)
 
 
+def test_days_per_person_are_more_days_and_not_more_per_day() -> None:
+    """The word stands by what it counts: "6,2 dagar fler per person än i länet"."""
+    words: dict[Lang, str] = {"sv": "6,2 dagar fler per person", "en": "6.2 days more per person"}
+    for lang, told in words.items():
+        wording = Wording(SHIPPED.indicator["sick_days"], SHIPPED, WHERE, lang)
+        size = difference_size(6.2, "all", wording)
+
+        assert " ".join(size_and_word(size, 6.2, wording)) == told
+
+
 def test_every_unit_of_days_is_counted() -> None:
     """A unit that is days, by person or not, has its word for one."""
     days = [one for one in SHIPPED.indicators if one.unit.sv.startswith("dagar")]
@@ -243,6 +255,7 @@ def test_no_page_says_a_forbidden_word(example_data: Path) -> None:
         "/",
         "/jamfor",
         "/skillnader",
+        "/liknande",
         "/omraden",
         "/briefing",
         "/rapport-2010",

@@ -27,8 +27,10 @@ def catalogue(tmp_path: Path) -> Path:
     wanted = {"registered_unemployment": "labour_rams_municipality", "rented_share": ""}
     whole["indicators"] = [one for one in whole["indicators"] if one["id"] in wanted]
     whole["collections"] = whole["retired"] = []
+    for theme in whole["themes"]:
+        theme["leading"] = []
     for one in whole["indicators"]:
-        one["breaks"] = []
+        one |= {"breaks": [], "union": "none"}  # nobody to weight by
         table = wanted[one["id"]]
         one["segments"] = one["segments"][:1]
         if table:

@@ -21,14 +21,21 @@ and is left out.
 
 from math import sqrt
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from etl.measures.similarity import (
+    PUBLISHED,
+    Likeness,
     Neighbour,
     NobodyAlikeError,
+    alike,
+    likeness_of,
     main_groups,
     own_subject,
     profiles,
@@ -233,3 +240,152 @@ def test_every_municipality_of_the_example_has_seven_and_stockholm_none_near(
         assert code not in {neighbour.code for neighbour in one.nearest}
     assert not found["0180"].near
     assert np.mean([one.near for one in found.values()]) > 0.8
+
+
+LETTERS = tuple("CCCCCBBBBB")
+
+
+def likeness(**changes: list[float]) -> Likeness:
+    """The ten, with some of their values changed."""
+    values = {name: np.array(TEN[name], dtype=float) for name in TEN.columns}
+    values |= {name: np.array(column, dtype=float) for name, column in changes.items()}
+    return Likeness(tuple(CODES), LETTERS, values, dict.fromkeys(values, "2025"))
+
+
+def distances(code: str, weights: dict[str, int], of: Likeness | None = None) -> dict[str, float]:
+    """How far away each of the others is."""
+    found = alike(code, of or likeness(), weights, number=20)
+    return {one.code: one.distance for one in found.nearest}
+
+
+def test_the_published_weights_give_the_published_neighbours() -> None:
+    """The same seven, distances, variables and nearness, of everybody, whatever is left out."""
+    for without in ((), ("population",), ("aged_20_64_share",)):
+        before = similar(TEN, GROUPS, without=without)
+        for code in CODES:
+            found = alike(code, likeness(), PUBLISHED, without=without)
+            assert found.nearest == before[code].nearest
+            assert found.used == before[code].variables
+            assert found.near == before[code].near
+
+
+def test_a_weight_counts_the_difference_as_many_times() -> None:
+    """
+    B and C differ by 2/3 in one criterion, B and F by 2 and 2 in two and by the group.
+
+    Population 2, the other two and the group 1: the mean of the weights that are not zero is 5/4.
+    """
+    weights = {"population": 2, "born_outside_europe_share": 1, "aged_20_64_share": 1, "skr": 1}
+    found = distances("B", weights)
+
+    assert found["C"] == pytest.approx(2 / 3 / 1.25)
+    assert found["F"] == pytest.approx(sqrt(4**2 + 2**2) / 1.25 + 1 / 1.25)
+    assert distances("B", weights | {"skr": 0})["F"] == pytest.approx(sqrt(4**2 + 2**2) / (4 / 3))
+
+
+def test_a_criterion_that_is_not_used_makes_nobody_near() -> None:
+    """J is twice as far from the next as is near by population, also beside what is left out."""
+    rented = likeness(rented_share=list(range(10)))
+    alone = alike("J", rented, {"population": 1})
+    beside = alike("J", rented, {"population": 1, "rented_share": 3}, without=["rented_share"])
+
+    assert beside.used == alone.used == ("population",)
+    assert not alone.near
+    assert not beside.near
+
+
+@given(
+    st.dictionaries(st.sampled_from(["population", "born_outside_europe_share", "skr"]),
+                    st.integers(0, 1), min_size=1),
+    st.integers(1, 3),
+    st.sampled_from(CODES),
+)  # fmt: skip
+def test_only_the_proportions_of_weights_matter(
+    weights: dict[str, int], times: int, code: str
+) -> None:
+    """All weights twice as large: the same municipalities at the same distances, as near."""
+    weights |= {"aged_20_64_share": 1}
+    one = alike(code, likeness(), weights)
+    other = alike(code, likeness(), {name: times * weight for name, weight in weights.items()})
+
+    assert one == other
+
+
+@given(st.lists(st.integers(0, 3), min_size=10, max_size=10), st.sampled_from(CODES),
+       st.integers(5, 9), st.randoms())  # fmt: skip
+def test_the_order_is_total_and_stable(
+    values: list[int], code: str, number: int, rng: Random
+) -> None:
+    """Every other municipality once, nearest first, equal ones by code, in whatever order."""
+    column = [float(value) for value in values]
+    known = likeness(other=column)
+    weights = {"other": 1, "born_outside_europe_share": 1}
+    found = alike(code, known, weights, number=number)
+    order = list(range(len(CODES)))
+    rng.shuffle(order)
+    shuffled = Likeness(
+        tuple(CODES[place] for place in order),
+        tuple(LETTERS[place] for place in order),
+        {name: numbers[order] for name, numbers in known.values.items()},
+        known.years,
+    )
+    again = alike(code, shuffled, weights, number=number)
+
+    keys = [(one.distance, one.code) for one in found.nearest]
+    assert keys == sorted(keys)
+    assert len({one.code for one in found.nearest} | {code}) == number + 1
+    assert [one.distance for one in again.nearest] == [one.distance for one in found.nearest]
+    assert list(found.places) == sorted(found.places)
+
+
+def test_equal_distances_share_a_place_and_one_that_is_left_out_by_a_tie_is_told() -> None:
+    """B and D are both 2/3 from C, A and E are not as near; of one alone the other is told."""
+    weights = {"born_outside_europe_share": 1}
+    found = alike("C", likeness(), weights, number=3)
+
+    # G has the same share as C: it is the nearest.
+    assert [one.code for one in found.nearest] == ["G", "B", "D"]
+    assert found.places == (1, 2, 2)
+    assert found.level_with_last == ("F", "H")
+
+
+def test_a_municipality_that_lacks_a_chosen_criterion_is_left_out_and_named() -> None:
+    """Not near by chance, and not taken for the median; of the published method it is as before."""
+    holed = likeness(other=[1, 2, 3, 4, 5, 6, 7, 8, float("nan"), float("nan")])
+    found = alike("B", holed, {"other": 1, "population": 1}, number=20)
+
+    assert found.lacking == {"other": ("I", "J")}
+    assert {one.code for one in found.nearest} == set("ACDEFGH")
+
+
+def test_a_criterion_that_cannot_be_used_is_told_with_the_reason() -> None:
+    """The own one is missing, most are missing, the source has none, most have it alike."""
+    hole = float("nan")
+    known = likeness(own=[1, hole, 3, 4, 5, 6, 7, 8, 9, 10], few=[hole] * 6 + [1, 2, 3, 4])
+    weights = dict.fromkeys(("own", "few", "none", "post_secondary_share", "population"), 1)
+    found = alike("B", known, weights)
+
+    assert found.left_out == {
+        "own": "own", "few": "missing", "none": "missing", "post_secondary_share": "equal",
+    }  # fmt: skip
+    assert found.used == ("population",)
+    assert alike("B", known, {"population": 1, "few": 0}).left_out == {}
+
+
+def test_no_criterion_that_is_a_number_makes_nobody_alike() -> None:
+    """The main group alone, or weights that are all zero, tell nobody apart."""
+    for weights in ({"skr": 1}, dict.fromkeys(PUBLISHED, 0), {"population": 1}):
+        with pytest.raises(NobodyAlikeError, match="nothing is similar"):
+            alike("B", likeness(), weights, without=["population"])
+
+
+def test_what_municipalities_are_like_is_gathered_by_code() -> None:
+    """In the order of the codes; a number that nobody has is missing, never zero."""
+    known = likeness_of(TEN.iloc[::-1], "2025", GROUPS, {"other": ("2023", {"B": 7.0})})
+
+    assert known.codes == tuple(CODES)
+    assert known.letters == LETTERS
+    assert known.of("B")["other"] == 7
+    assert np.isnan(known.of("A")["other"])
+    assert known.of("J")["population"] == 1e6
+    assert (known.years["other"], known.years["population"]) == ("2023", "2025")
