@@ -31,7 +31,7 @@ from dashboard.state.links import Shown
 from dashboard.state.resolve import ListSelection, groups_at_level, levels_of
 from dashboard.state.url import EMBED_ROOT, link
 from dashboard.state.visit import Visit
-from dashboard.text import enumerated, format, lower_first, term
+from dashboard.text import capital, enumerated, format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
 
 MOST_ABOVE = 2  # sentences above a chart: of how it is read, and of what its figures say
@@ -95,12 +95,19 @@ def summary_parts(summary: str, visit: Visit) -> tuple[str, str]:
     """
     Of what the newest figures say that which stands above a chart, and what follows it.
 
-    In a narrow window one sentence at most, where it is short.
+    In a narrow window one sentence at most, where it is short. What follows begins with the place,
+    where it would begin with a word for what is far above by then.
     """
-    if not visit.look.narrow:
-        return format.first_sentences(summary, MOST_ABOVE)
-    first, rest = format.first_sentences(summary, 1)
-    return (first, rest) if len(first) <= _LONGEST_ABOVE else ("", summary)
+    most = 1 if visit.look.narrow else MOST_ABOVE
+    above, rest = format.first_sentences(summary, most)
+    if visit.look.narrow and len(above) > _LONGEST_ABOVE:
+        return "", summary
+    lang, region = visit.lang, visit.regions.get(visit.state.region)
+    begins = term("rest_begins", lang)
+    if region is None or region.where[lang] not in above or not rest.startswith(begins):
+        return above, rest
+    where = capital(region.where[lang])
+    return above, term("rest_placed", lang, where=where, rest=rest.removeprefix(begins))
 
 
 def source_paragraphs(visit: Visit, indicator: Indicator, rows: Sequence[Observation]) -> list[Any]:

@@ -163,3 +163,16 @@ def test_crumbs_lead_to_the_row_and_to_the_theme_of_the_list(whole: FlaskClient)
         f"/?region=0127&samling=unga#{link['props']['id']}"
     )
     assert "samling=unga" in ways(page)["next"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "begins"), [("sv", "I Botkyrka var det "), ("en", "In Botkyrka it was ")]
+)
+def test_what_follows_the_chart_says_where_it_is(
+    shipped_client: FlaskClient, lang: str, begins: str
+) -> None:
+    """The third sentence is far from the second by then: no "Det var" without a place."""
+    page = shown(shipped_client, "/indikator/employment_rate", f"?region=0127&lang={lang}")
+    told = [text(one) for one in components(page) if one["props"].get("className") == "told"]
+
+    assert told[0].startswith(begins)
