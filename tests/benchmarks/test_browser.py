@@ -15,7 +15,7 @@ from tests.benchmarks.panels import LINE, deployed, rows, served
 from tests.browser.serving import chromium, running
 
 INDICATOR = "employment_rate"
-PAGE = f"/indikator/{INDICATOR}?region={REGIONS[0]}"
+PAGE = f"/indikator/{INDICATOR}?region={REGIONS[0]}&urval=oppet"  # all controls are in view
 VISITS = 5
 CLICK_SHARE, BYTES_SHARE, SECOND_SHARE = 1.0, 1.0, 0.25
 PACKAGES = ("dash", "plotly", "flask", "gunicorn", "duckdb", "pandas")

@@ -21,6 +21,8 @@ from tests.dashboard.warehouse import ROOT
 
 PAIRS = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("2", "1"), ("INT010", "INT040"), ("NEXS", "VXEUEES"))
 LAST = {"employment_rate": "2018"}
+# Forty random questions, of which the first eight are asked every time.
+SEEDS = (*range(8), *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(8, 40)))
 
 
 @dataclass(frozen=True)
@@ -167,7 +169,7 @@ def oracle(asked: Asked) -> pd.DataFrame:
     return pd.DataFrame.from_dict(out, orient="index")
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_gaps_changes_and_places_equal_pandas(
     context: Context, example_data: Path, seed: int
 ) -> None:
@@ -214,7 +216,7 @@ def test_gaps_changes_and_places_equal_pandas(
     assert [row.change.change for row in placed if row.change] == sorted(changes)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_ratios_and_indexes_equal_pandas(context: Context, example_data: Path, seed: int) -> None:
     """Of displayed numbers, second group 100; none where the second is under one per cent."""
     rng = random.Random(100 + seed)

@@ -20,6 +20,10 @@ from tests.dashboard.warehouse import ROOT
 
 MUNICIPALITIES = ("0127", "0180", "0114", "0136", "1480", "1280", "2584", "0980", "1440", "0581")
 REGIONS = (*MUNICIPALITIES, "01", "25", "12", "00")
+# With those forty, of every part of the country.
+MORE = ("0115", "0138", "0187", "0319", "0484", "0513", "0604", "0665", "0780", "0840", "0885",
+        "1060", "1082", "1233", "1293", "1384", "1407", "1493", "1730", "1814", "1984", "2029",
+        "2183", "2309", "2418", "2518")  # fmt: skip
 QUESTION = {"origin": "gap", "sex": "gap"}
 KINDS = ["origin", "sex", "change", "similar", "areas", "yearly"]
 NUMBERS = ("median", "mad", "z", "noise", "persons", "place")
@@ -117,7 +121,9 @@ def chosen(table: pd.DataFrame) -> list[tuple[str, str]]:
     return [(row["indicator"], row["kind"]) for row in listed]
 
 
-@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize(
+    "region", [*REGIONS, *(pytest.param(one, marks=pytest.mark.slow) for one in MORE)]
+)
 def test_the_list_can_be_made_again_from_the_file(panel: FlaskClient, region: str) -> None:
     """Medians, deviations, limits and sizes of the file give what the page names, and no other."""
     table = tried(panel, region)
