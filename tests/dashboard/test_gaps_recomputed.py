@@ -189,7 +189,7 @@ def test_gaps_changes_and_places_equal_pandas(
     expected = oracle(asked)
     rows = {row.region: row for row in asked.found.rows}
 
-    assert len(expected) > 200
+    assert len(expected) > 30
     changes = []
     for code, own in expected.iterrows():
         row = rows[str(code)]
