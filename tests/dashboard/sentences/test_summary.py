@@ -20,7 +20,7 @@ def test_the_lede_is_the_level_beside_county_and_country(client: FlaskClient) ->
 
     assert lede.startswith("År 2024 var värdet för ”Sysselsatta” i Botkyrka 70,7 procent.")
     assert "Det var 10,0 procentenheter lägre än i Stockholms län" in lede
-    assert "Det var 8,0 procentenheter lägre än i riket" in rest
+    assert rest.startswith("I Botkyrka var det 8,0 procentenheter lägre än i riket")
 
 
 def test_change_and_direction_stand_under_the_chart(client: FlaskClient) -> None:
@@ -33,7 +33,7 @@ def test_change_and_direction_stand_under_the_chart(client: FlaskClient) -> None
 
 
 def test_the_text_alternative_says_what_the_page_says(client: FlaskClient) -> None:
-    """Who cannot see the chart is told its heading and every sentence of the page."""
+    """Who cannot see the chart is told its heading and every sentence, one after the other."""
     page = shown(client, EMPLOYMENT, "?region=0127")
     (alternative,) = [
         one["props"]["aria-label"] for one in components(page) if one["props"].get("role") == "img"
@@ -41,7 +41,7 @@ def test_the_text_alternative_says_what_the_page_says(client: FlaskClient) -> No
 
     assert alternative.startswith("Diagram över tid: Sysselsatta i Botkyrka")
     for words in (*of_class(page, "lede"), *of_class(page, "told")):
-        assert words in alternative
+        assert words.replace("I Botkyrka var det", "Det var") in alternative
 
 
 @pytest.mark.parametrize(
