@@ -424,19 +424,29 @@ def reaching(stretches: Sequence[Sequence[Gap]], until: str) -> tuple[Gap, ...]:
 
 
 def noise_of(stretch: Sequence[Gap]) -> float | None:
-    """
-    What a gap or its change must exceed: 2 × 1.4826 × MAD of its changes from year to year.
-
-    None where the stretch has under five years with numbers, or under four such changes. Of
-    elections the changes are those between successive ones.
-    """
-    if len(stretch) < FEWEST_YEARS:
-        return None
+    """What a gap or its change must exceed, as by `noise_of_numbers`."""
     places = observation_places([gap.first for gap in stretch])
+    return noise_of_numbers(places, [gap.number for gap in stretch])
+
+
+def noise_of_numbers(places: Sequence[int], numbers: Sequence[float]) -> float | None:
+    """
+    What a number, or its change, must exceed: 2 × 1.4826 × MAD of the changes from year to year.
+
+    None under five years with numbers, or under four such changes. Of elections the changes are
+    those between successive ones.
+
+    Args:
+        places: of the years of one stretch in time (see `observation_places`), oldest first.
+        numbers: as displayed, of those years.
+
+    """
+    if len(numbers) < FEWEST_YEARS:
+        return None
     apart = [later - earlier for earlier, later in pairwise(places)]
     changes = [
-        round(after.number - before.number, _DIGITS)
-        for (before, after), years in zip(pairwise(stretch), apart, strict=True)
+        round(after - before, _DIGITS)
+        for (before, after), years in zip(pairwise(numbers), apart, strict=True)
         if years == min(apart)
     ]
     if len(changes) < FEWEST_YEARS - 1:

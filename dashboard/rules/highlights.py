@@ -224,7 +224,9 @@ def first_comparable(
 
 def noise_of_rows(values: NDArray[np.float64], places: Sequence[int]) -> NDArray[np.float64]:
     """
-    What a difference of each row must exceed, as by `gap_changes.noise_of`; NaN for too few years.
+    What a difference of each row must exceed; NaN for too few years.
+
+    As by `gap_changes.noise_of_numbers`, of many rows at once.
 
     Args:
         values: a row a region, a column a period; NaN where there is no number.

@@ -9,14 +9,18 @@ sure (see `rules.gap_changes`) and ahead of the second; those who start low ofte
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from statistics import fmean, median
+from statistics import fmean
 
 from dashboard.codes import Order
 from dashboard.data.observation import Observation, displayed_value, observation_places
 from dashboard.rules.comparison import comparability, in_level, of_one_season
-from dashboard.rules.direction import FEWEST_YEARS
-from dashboard.rules.gap_changes import NOISE_FACTOR, YEARS_FOR_MEANS, Doubt, Move, fewest_members
+from dashboard.rules.gap_changes import (
+    YEARS_FOR_MEANS,
+    Doubt,
+    Move,
+    fewest_members,
+    noise_of_numbers,
+)
 from dashboard.rules.order import ALPHABET
 from dashboard.rules.stretches import Stretch, unbroken
 from dashboard.rules.thresholds import is_noise, level_limit, reaches
@@ -295,28 +299,11 @@ def _row(
     level = in_level(change, indicator, reference=start, larger=max(start, end)) or is_noise(
         change, indicator, last.year
     )
+    numbers = [displayed_value(row.number, decimals) for row in inside]
     return StartRow(
         code, start, end, change, level, persons, fewest_members(indicator),
-        _noise(inside, decimals), inside[0], last,
+        noise_of_numbers(observation_places(inside), numbers), inside[0], last,
     )  # fmt: skip
-
-
-def _noise(numbers: Sequence[Observation], decimals: int) -> float | None:
-    """What a change must exceed, as by `gap_changes.noise_of`, of a series itself."""
-    if len(numbers) < FEWEST_YEARS:
-        return None
-    places = observation_places(numbers)
-    values = [displayed_value(row.number, decimals) for row in numbers]
-    apart = [after - before for before, after in pairwise(places)]
-    changes = [
-        round(after - before, _DIGITS)
-        for (before, after), years in zip(pairwise(values), apart, strict=True)
-        if years == min(apart)
-    ]
-    if len(changes) < FEWEST_YEARS - 1:
-        return None
-    middle = median(changes)
-    return NOISE_FACTOR * median(abs(change - middle) for change in changes)
 
 
 def _ordered(rows: Sequence[StartRow], names: Mapping[str, str], order: Order) -> list[StartRow]:
