@@ -4,7 +4,7 @@ What of the catalogue a reader takes along: the indicators chosen, and links to 
 Knows the addresses of files as `downloads` answers them. It makes no file.
 """
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import dash_bootstrap_components as dbc
@@ -13,13 +13,13 @@ from dash import html
 from dashboard.components import frame, search
 from dashboard.state.regions import menu_name
 from dashboard.state.resolve import selected_region
-from dashboard.state.url import KEYS
+from dashboard.state.url import KEYS, State, link
 from dashboard.state.visit import Visit
 from dashboard.text import term, terms
-from etl.catalogue import Indicator
+from etl.catalogue import Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 
-GAP_SUFFIXES = frozenset({"csv", "xlsx", "parquet"})  # of files of gaps
+TABLE_SUFFIXES = frozenset({"csv", "xlsx", "parquet"})  # of files that are one table
 _WHOLE, _CHOSEN = "katalogen", "urval"
 
 
@@ -27,6 +27,35 @@ def file_formats() -> tuple[tuple[str, str], ...]:
     """Suffix and flavour of each format, in the order of the words of their links."""
     keys = (key.removeprefix("data_file_") for key in terms() if key.startswith("data_file_"))
     return tuple((suffix, flavour) for suffix, _, flavour in (key.partition("_") for key in keys))
+
+
+def file_links(
+    path: str, state: State, *, suffixes: Container[str] | None = None, scope: str = ""
+) -> list[html.Li]:
+    """
+    A link to a file in each format.
+
+    Args:
+        path: of the file, without suffix.
+        state: what of the link goes along.
+        suffixes: of the formats that there are; None is all.
+        scope: of which rows, as the address says it (`omfang`); "" for what is shown.
+
+    """
+    items = []
+    for suffix, flavour in file_formats():
+        if suffixes is not None and suffix not in suffixes:
+            continue
+        address = link(f"{path}.{suffix}", state, notices=())
+        more = [f"flavour={flavour}"] * bool(flavour) + [f"omfang={scope}"] * bool(scope)
+        if more:
+            address += ("&" if "?" in address else "?") + "&".join(more)
+        items.append(html.Li(html.A(_format_name(suffix, flavour, state.lang), href=address)))
+    return items
+
+
+def _format_name(suffix: str, flavour: str, lang: Lang) -> str:
+    return term(f"data_file_{suffix}{'_' + flavour if flavour else ''}", lang)
 
 
 def indicators_along(visit: Visit, shown: Sequence[Indicator]) -> tuple[Indicator, ...]:
@@ -104,7 +133,7 @@ def _files(visit: Visit, along: Sequence[Indicator], whose: str, *, here: bool) 
     links = [
         html.Li(
             html.A(
-                term(f"data_file_{suffix}{'_' + flavour if flavour else ''}", visit.lang),
+                _format_name(suffix, flavour, visit.lang),
                 href=_file_address(visit, along, file=(suffix, flavour), here=here),
             )
         )

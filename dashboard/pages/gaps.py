@@ -22,7 +22,7 @@ from dashboard.components.controls import (
     select_indicators,
 )
 from dashboard.components.elements import element, linked
-from dashboard.components.files import GAP_SUFFIXES, file_formats
+from dashboard.components.files import TABLE_SUFFIXES, file_links
 from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.components.pictures import share_menu, sourced_buttons
 from dashboard.components.tables import TableRow, figure_cell, figure_table
@@ -280,21 +280,9 @@ def _table(visit: Visit, region: str, found: IndicatorGaps) -> html.Section:
     )
     said = (term("gaps_means", lang), _source(visit, found.rows))
     notes = [html.P(words, className="src") for words in said]
-    return html.Section([table, *notes, html.H2(term("data_downloads", lang)), _files(visit)])
-
-
-def _files(visit: Visit) -> html.Ul:
-    """Links to the table as files."""
-    items = []
-    for suffix, flavour in file_formats():
-        if suffix not in GAP_SUFFIXES:
-            continue
-        address = link(f"/ladda-ner/{GAPS_FILE}.{suffix}", visit.state, notices=())
-        if flavour:
-            address += f"{'&' if '?' in address else '?'}flavour={flavour}"
-        words = term(f"data_file_{suffix}{'_' + flavour if flavour else ''}", visit.lang)
-        items.append(html.Li(html.A(words, href=address)))
-    return html.Ul(items, className="files")
+    links = file_links(f"/ladda-ner/{GAPS_FILE}", visit.state, suffixes=TABLE_SUFFIXES)
+    files = html.Ul(links, className="files")
+    return html.Section([table, *notes, html.H2(term("data_downloads", lang)), files])
 
 
 def _row(visit: Visit, known: PairGaps, row: GapRow) -> TableRow:

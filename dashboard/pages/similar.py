@@ -13,7 +13,7 @@ from dash import dcc, html
 from dashboard.codes import ViewName
 from dashboard.components.controls import Controls, folded_controls, region_select
 from dashboard.components.elements import element, linked
-from dashboard.components.files import GAP_SUFFIXES, file_formats
+from dashboard.components.files import TABLE_SUFFIXES, file_links
 from dashboard.components.frame import Page, aria, control_values, notice_box, select
 from dashboard.components.tables import TableRow, figure_table
 from dashboard.pages.missing import heading_page
@@ -232,15 +232,7 @@ def _told(visit: Visit, shown: SimilarList) -> Iterator[str]:
 
 def _files(visit: Visit) -> html.Ul:
     """Links to the list as files, and to the same over the API."""
-    items = []
-    for suffix, flavour in file_formats():
-        if suffix not in GAP_SUFFIXES:
-            continue
-        address = link(f"/ladda-ner/{SIMILAR_FILE}.{suffix}", visit.state, notices=())
-        if flavour:
-            address += f"{'&' if '?' in address else '?'}flavour={flavour}"
-        words = term(f"data_file_{suffix}{'_' + flavour if flavour else ''}", visit.lang)
-        items.append(html.Li(html.A(words, href=address)))
+    items = file_links(f"/ladda-ner/{SIMILAR_FILE}", visit.state, suffixes=TABLE_SUFFIXES)
     items.append(html.Li(html.A(term("similar_api", visit.lang), href=_api(visit.state))))
     return html.Ul(items, className="files")
 

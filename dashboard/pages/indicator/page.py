@@ -17,7 +17,7 @@ from dash.development.base_component import Component
 
 from dashboard.codes import EVERYBODY, LEVELS, RANKED_LEVELS, ViewName
 from dashboard.components.controls import counts_field, folded_controls, without_counts
-from dashboard.components.files import GAP_SUFFIXES, file_formats
+from dashboard.components.files import TABLE_SUFFIXES, file_links
 from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.data.queries.holdings import has_numbers
 from dashboard.data.settings import SELF
@@ -141,19 +141,10 @@ def _files(visit: Visit, indicator: Indicator, *, scope: str = "") -> html.Ul:
     `scope`: of all there is of the indicator, of the gaps of the regions, or of those that started
     alike; "" for what is shown.
     """
-    lang, items = visit.lang, []
-    for suffix, flavour in file_formats():
-        if scope in {GAPS_SCOPE, START_SCOPE} and suffix not in GAP_SUFFIXES:
-            continue
-        path = f"/ladda-ner/{indicator.id}.{suffix}"
-        state = carried(visit.state) if scope == WHOLE_SCOPE else _of_figures(visit.state)
-        address = link(path, state, notices=())
-        more = [f"flavour={flavour}"] * bool(flavour) + [f"omfang={scope}"] * bool(scope)
-        if more:
-            address += ("&" if "?" in address else "?") + "&".join(more)
-        name = term(f"data_file_{suffix}{'_' + flavour if flavour else ''}", lang)
-        items.append(html.Li(html.A(name, href=address)))
-    return html.Ul(items)
+    state = carried(visit.state) if scope == WHOLE_SCOPE else _of_figures(visit.state)
+    suffixes = TABLE_SUFFIXES if scope in {GAPS_SCOPE, START_SCOPE} else None
+    path = f"/ladda-ner/{indicator.id}"
+    return html.Ul(file_links(path, state, suffixes=suffixes, scope=scope))
 
 
 def _of_figures(state: State) -> State:
