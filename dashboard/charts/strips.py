@@ -12,10 +12,11 @@ from typing import Any
 from dashboard.charts import style
 from dashboard.charts.bars import axis_pixels, fitting_ticks, round_ticks
 from dashboard.charts.line_chart import axis_range, example_mark
+from dashboard.charts.readout import rows_readout, status_words
 from dashboard.charts.style import LETTER_WIDTH, ChartLine, annotation
 from dashboard.data.observation import Observation
 from dashboard.rules.comparison import comparability
-from dashboard.text import format
+from dashboard.text import format, lower_first, term
 from dashboard.text.format import Look
 from etl.catalogue import Indicator, Lang
 
@@ -87,7 +88,26 @@ def strips(
         _dots(rows, centres, number, group, indicator=indicator, lang=look.lang)
         for number, group in enumerate(groups)
     ]
+    layout["meta"] = rows_readout(
+        [row.region for row in rows],
+        look.lang,
+        here=region,
+        unit=indicator.unit[look.lang],
+        more={number: _told(row, groups, look.lang) for number, row in enumerate(rows)},
+    )
+    layout["hovermode"] = False
     return {"data": [_joints(rows, centres, indicator), *dots], "layout": layout}
+
+
+def _told(row: StripRow, groups: Sequence[ChartLine], lang: Lang) -> list[str]:
+    """What is said of a row besides its numbers: symbols in words, and what is not there."""
+    told = []
+    for group, figure in zip(groups, row.figures, strict=True):
+        if figure is not None and figure.status:
+            told.append(f"{group.name}: {status_words(figure.status, lang)}")
+        elif figure is None or not figure.present:
+            told.append(f"{group.name}: {lower_first(term('not_available', lang))}")
+    return told
 
 
 def _centres(rows: Sequence[StripRow]) -> list[float]:
@@ -118,7 +138,6 @@ def _joints(
         "x": x,
         "y": y,
         "connectgaps": False,
-        "hoverinfo": "skip",
         "line": {"color": style.RULE, "width": 1},
     }
 
@@ -141,7 +160,7 @@ def _dots(
 ) -> dict[str, Any]:
     """The dots of a group."""
     shown = [
-        (row.name, centre, one)
+        (centre, one)
         for row, centre in zip(rows, centres, strict=True)
         if (one := row.figures[number]) is not None and one.present
     ]
@@ -149,13 +168,11 @@ def _dots(
         "type": "scatter",
         "mode": "markers",
         "name": group.name,
-        "x": [one.number for _, _, one in shown],
-        "y": [centre for _, centre, _ in shown],
-        "text": [format.number(one.number, indicator.decimals, lang) for _, _, one in shown],
-        "customdata": [name for name, _, _ in shown],
+        "x": [one.number for _, one in shown],
+        "y": [centre for centre, _ in shown],
+        "text": [format.number(one.number, indicator.decimals, lang) for _, one in shown],
         "cliponaxis": False,
         "marker": {"size": 10, "color": group.colour, "symbol": group.mark},
-        "hovertemplate": "%{customdata}, %{fullData.name}: <b>%{text}</b><extra></extra>",
     }
 
 

@@ -45,6 +45,22 @@ def test_every_group_with_a_number_has_a_dot_and_what_is_missing_is_no_zero() ->
     assert made["layout"]["xaxis"]["range"][0] < 70.0
 
 
+def test_a_row_leads_to_its_region_and_says_what_has_no_dot() -> None:
+    """Huddinge's men are hidden, which is said in words; the own row leads nowhere."""
+    made = strips(
+        [row("0127", 70.0, 75.5), row("0126", 71.0, None)],
+        LINES,
+        indicator(RATE),
+        Look("sv"),
+        region="0127",
+    )
+    said = made["layout"]["meta"]
+
+    assert said["rows"] == ["", "0126"]
+    assert said["more"] == {"1": ["Män: inte publicerad"]}
+    assert said["unit"] == "procent"
+
+
 def test_figures_of_two_registers_are_not_joined() -> None:
     """A line between two dots says that they may be compared."""
     made = strips(
