@@ -163,7 +163,7 @@ def test_rows_are_read_and_followed_by_keys(visit: Visit, way: str) -> None:
     expect(reader).to_have_attribute("aria-valuetext", re.compile("^Huddinge.*gå till Huddinge"))
     page.keyboard.press("Enter")
 
-    page.wait_for_url(re.compile(f"region=0126.*vy={way.split('&')[0]}"))
+    page.wait_for_url(re.compile(f"region=0126.*vy={way.partition('&')[0]}"))
 
 
 def test_small_charts_are_read_one_by_one(visit: Visit) -> None:
