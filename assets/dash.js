@@ -41,7 +41,8 @@
     useEffect(
       function () {
         if (props.search !== window.location.search) {
-          window.history.pushState({}, "", props.pathname + props.search);
+          const { carrying } = window.integrationspanelen;
+          window.history.pushState({}, "", carrying(props.pathname + props.search));
           window.dispatchEvent(new CustomEvent(MOVED));
         }
       },

@@ -5,11 +5,12 @@
   const { createElement, createContext, useContext, useEffect, useLayoutEffect } = window.React;
   const { Fragment, memo, useRef, useState } = window.React;
   const CONTROLS = "dash_bootstrap_components";
+  const MOVED = "_dashprivate_pushstate"; // tells of a new address, as Dash does
   const OWN = ["Combobox", "YearSlider"]; // which scripts of their own draw
   const PLOTLY = document.currentScript.dataset.plotly;
   const Turn = createContext(null); // changes with every answer, which decides what controls say
   const made = new WeakMap(); // the elements of parts
-  let chosen = 0;
+  let waiting = []; // what was chosen since the address moved last, in its order
 
   // Another page of the panel without loading it anew.
   function follow(event) {
@@ -30,14 +31,18 @@
       button.parentElement.open = !button.getClientRects().length;
     });
     window.history.pushState({}, "", href);
-    window.dispatchEvent(new CustomEvent("_dashprivate_pushstate"));
+    window.dispatchEvent(new CustomEvent(MOVED));
     window.scrollTo(0, 0);
   }
 
   // A query with a part such as "urval=oppet", or without it.
   function queried(search, part, has) {
     const key = part.split("=")[0] + "=";
-    const parts = search.replace("?", "").split("&").filter(function (one) {
+    const given = search.replace("?", "").split("&");
+    if (given.includes(part) === has) {
+      return search;
+    }
+    const parts = given.filter(function (one) {
       return one && !one.startsWith(key);
     });
     const query = has ? [...parts, part] : parts;
@@ -59,7 +64,7 @@
     }
   }
 
-  // A link to another view of the same page leaves what is unfolded as it is.
+  // Another view of the same page leaves what is unfolded as it is.
   function carrying(href) {
     const to = new URL(href, window.location.href);
     const fold = document.querySelector("details[data-address]");
@@ -88,23 +93,36 @@
     return id && typeof id === "object" ? JSON.stringify(id, Object.keys(id).sort()) : id;
   }
 
-  function choose(id, value) {
-    chosen += 1; // the same choice once more is a choice, too
-    const { search } = window.location;
-    const data = { key: id.key, value: value, turn: chosen, search: search };
+  // Who chooses again before the address has moved asks for both: Dash gives up the first question
+  // for the second.
+  function choose(id, value, before) {
+    const step = { key: id.key, value: value, before: before };
+    waiting = [...waiting, step];
+    const data = { search: window.location.search, steps: waiting };
     window.dash_clientside.set_props("choice", { data: data });
+    return step;
+  }
+
+  // Whether a choice is still to come into the address, and so is not in the page that came last.
+  function awaits(step) {
+    return waiting.includes(step);
+  }
+
+  for (const moved of ["popstate", MOVED]) {
+    window.addEventListener(moved, function () {
+      waiting = [];
+    });
   }
 
   function Control({ part }) {
     const { id, value, ...props } = part.props;
     const turn = useContext(Turn);
     const [held, hold] = useState({ turn: null });
-    const says = held.turn === turn ? held.value : value;
+    const says = held.turn === turn || awaits(held.step) ? held.value : value;
 
     function setProps(change) {
       if ("value" in change && JSON.stringify(change.value) !== JSON.stringify(says)) {
-        hold({ turn: turn, value: change.value });
-        choose(id, change.value);
+        hold({ turn: turn, value: change.value, step: choose(id, change.value, says) });
       }
     }
 
@@ -306,6 +324,8 @@
 
   const panel = {
     Turn: Turn,
+    awaits: awaits,
+    carrying: carrying,
     choose: choose,
     follow: follow,
     go: go,

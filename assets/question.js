@@ -111,7 +111,7 @@
     const base = useId();
     const field = useRef(null);
     const form = useRef(null);
-    const isChosen = useRef(false); // until the page of what was chosen comes
+    const chosen = useRef(null); // until the page of it comes
     const asked = useRef({ number: 0 }); // of the newest question: what it waits for
     const [text, write] = useState(props.text);
     const [found, show] = useState(null); // the answers to `found.text`
@@ -122,8 +122,10 @@
     // What is being written when a page comes stays.
     useEffect(
       function () {
-        if (isChosen.current || document.activeElement !== field.current) {
-          isChosen.current = false;
+        const isBusy = asked.current.chooses && !asked.current.isAnswered;
+        const isLeft = document.activeElement !== field.current && !isBusy;
+        if (chosen.current ? !panel.awaits(chosen.current) : isLeft) {
+          chosen.current = null;
           write(props.text);
           open(false);
         }
@@ -247,10 +249,9 @@
     function choose(option) {
       close();
       if (isRegion) {
-        isChosen.current = true;
         write(option.label);
         remember(option.value, option.label);
-        panel.choose(props.id, option.value);
+        chosen.current = panel.choose(props.id, option.value);
       } else {
         write("");
         panel.go(option.href);
@@ -305,7 +306,11 @@
       }
     }
 
+    // Enter waits for its answer, wherever the reader is by then.
     function left() {
+      if (asked.current.chooses && !asked.current.isAnswered) {
+        return;
+      }
       close();
       if (isRegion) {
         write(props.text);

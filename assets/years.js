@@ -14,6 +14,7 @@
     const turn = useContext(panel.Turn);
     const field = useId();
     const waiting = useRef(0);
+    const asked = useRef({}); // what was asked for last, until its page comes
     const shown = options.findIndex(function (one) {
       return one.value === value;
     });
@@ -24,8 +25,8 @@
 
     function ask(next) {
       point(next);
-      if (next !== shown) {
-        panel.choose(id, options[next].value);
+      if (next !== (asked.current.place ?? shown)) {
+        asked.current = { place: next, step: panel.choose(id, options[next].value) };
       }
     }
 
@@ -51,12 +52,20 @@
       pause();
       point(next);
       window.clearTimeout(waiting.current);
-      waiting.current = window.setTimeout(ask, REST, next);
+      waiting.current = window.setTimeout(rested, REST, next);
+    }
+
+    function rested(next) {
+      waiting.current = 0;
+      ask(next);
     }
 
     useEffect(
       function () {
-        point(shown);
+        if (!waiting.current && !panel.awaits(asked.current.step)) {
+          asked.current = {};
+          point(shown);
+        }
       },
       [turn, shown]
     );

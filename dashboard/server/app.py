@@ -34,7 +34,7 @@ from dashboard.server.routes import (
     tells_of_older,
     todays_address,
 )
-from dashboard.state.links import next_link
+from dashboard.state.links import last_link
 from dashboard.text import term
 
 _MOST_AT_THE_DOOR = 512  # connections that the system holds until they are looked at
@@ -210,5 +210,5 @@ def _register_callbacks(app: _Panels, context: Context) -> None:
         now = chosen.get("search", search)  # the browser moves the address, too
         shown = head.get("shown") if isinstance(head, dict) else None
         with http.panel_code():
-            target = next_link(now, chosen.get("key"), chosen.get("value"), shown)
+            target = last_link(now, chosen.get("steps"), shown)
         return no_update if target is None else target

@@ -1,8 +1,8 @@
 """
-Where a control leads: the next link from this one and one choice.
+Where controls lead: the next link from this one and what was chosen since.
 
-Pure. A control that only repeats what the page already shows leads nowhere, so a page
-that is redrawn never moves the address.
+Pure. What the address says goes before what the page held: a reader may choose the next thing
+before the page of the last one has come.
 """
 
 from collections.abc import Callable, Mapping
@@ -75,7 +75,30 @@ def _codes_by_kind(stored: object) -> Mapping[str, Codes]:
     return {str(kind): _codes(codes) or () for kind, codes in kinds.items()}
 
 
-def next_link(search: object, key: object, value: object, stored: object) -> str | None:
+def last_link(search: object, steps: object, stored: object) -> str | None:
+    """
+    The query string after several choices, in their order; None when they change nothing.
+
+    Args:
+        search: the query string that they were made at.
+        steps: of each choice the `key` and the `value` of its control, and what it said `before`;
+            others lead nowhere.
+        stored: what the page held when it was drawn, as by `Shown.stored`.
+
+    """
+    last = None
+    for step in steps if isinstance(steps, list) else ():
+        if isinstance(step, dict):
+            here = search if last is None else last
+            key, value, before = (step.get(name) for name in ("key", "value", "before"))
+            moved = next_link(here, key, value, stored, before=before)
+            last = last if moved is None else moved
+    return last
+
+
+def next_link(
+    search: object, key: object, value: object, stored: object, *, before: object = None
+) -> str | None:
     """
     The next query string; None when the choice changes nothing.
 
@@ -84,19 +107,24 @@ def next_link(search: object, key: object, value: object, stored: object) -> str
         key: which control was used; unknown ones lead nowhere.
         value: what it holds now, a code or a list of codes; of a map, the click.
         stored: what the page held when it was drawn, as by `Shown.stored`.
+        before: what the control held until then, where that is not what the page held.
 
     """
     name, codes = str(key), _pointed_at(value) if key == "map" else _codes(value)
     shown = restored(stored)
-    if codes is None or shown is None or shown.values.get(name) == value:
+    if codes is None or shown is None:
         return None
-    state = parsed(search)
+    if before is not None:
+        shown = replace(shown, values={**shown.values, name: before})
+    here = state = parsed(search)
     step = name.partition(":")[0]  # of several controls of one kind each has a name behind it
     if step in STEPS:
         state = STEPS[step](state, codes, shown)
     elif name in KEYS:
         state = _set(state, name, ",".join(codes))
     else:
+        return None
+    if state == here:
         return None
     first = state if name in _SAME_PAGE else replace(state, page="1")
     return printed(replace(first, notices=()))
@@ -116,13 +144,20 @@ def _region(state: State, codes: Codes, _: Shown) -> State:
 
 
 def _add(state: State, codes: Codes, shown: Shown) -> State:
-    comparison = dict.fromkeys((*shown.comparison, *codes))
+    if not codes:
+        return state
+    comparison = dict.fromkeys((*_compared(state, shown), *codes))
     return replace(state, comparison=tuple(comparison))
+
+
+def _compared(state: State, shown: Shown) -> Codes:
+    """The comparison regions: of the address, else those that the page opened with."""
+    return shown.comparison if state.comparison is None else state.comparison
 
 
 def _by(state: State, codes: Codes, shown: Shown) -> State:
     """
-    The groups of every breakdown that is ticked, crossed; of the others the one that is shown.
+    The groups of every breakdown that is ticked, crossed; of one that was ticked off one group.
 
     Of two kinds of background the one ticked last.
     """
@@ -131,11 +166,12 @@ def _by(state: State, codes: Codes, shown: Shown) -> State:
     newest = [what for what in backgrounds if what not in before] or backgrounds
     ticked = {"backgrounds": newest[-1]} if newest else {}
     ticked |= {_WITHIN[what]: what for what in codes if what in _WITHIN}
+    was_ticked = {_WITHIN.get(what, "backgrounds") for what in before}
     everybody = {"backgrounds": (shown.everybody,), "educations": (shown.schooling,)}
     lists = {}
     for key in ("backgrounds", *_WITHIN.values()):
         listed, what = getattr(state, key), ticked.get(key, "")
-        if what in before and len(listed) > 1:
+        if len(listed) > 1 and (what in before or not (what or key in was_ticked)):
             lists[key] = listed
         else:
             one = _instead(_single(listed), everybody.get(key, (TOTAL,)))
@@ -226,11 +262,13 @@ def _collection(state: State, codes: Codes, _: Shown) -> State:
 
 
 def _first_year(state: State, codes: Codes, shown: Shown) -> State:
-    return _set(state, "years", "-".join((*codes, *shown.codes("last_year"))))
+    last = state.years[1:] if state.years else shown.codes("last_year")
+    return _set(state, "years", "-".join((*codes, *last)))
 
 
 def _last_year(state: State, codes: Codes, shown: Shown) -> State:
-    return _set(state, "years", "-".join((*shown.codes("first_year"), *codes)))
+    first = state.years[:1] if state.years else shown.codes("first_year")
+    return _set(state, "years", "-".join((*first, *codes)))
 
 
 def _kind_of_pair(state: State, codes: Codes, shown: Shown) -> State:
@@ -239,11 +277,18 @@ def _kind_of_pair(state: State, codes: Codes, shown: Shown) -> State:
 
 
 def _first_group(state: State, codes: Codes, shown: Shown) -> State:
-    return _set(state, "pair", ",".join((*codes, *shown.codes("second_group"))))
+    return _set(state, "pair", ",".join((*codes, *_pair(state, shown)[1:])))
 
 
 def _second_group(state: State, codes: Codes, shown: Shown) -> State:
-    return _set(state, "pair", ",".join((*shown.codes("first_group"), *codes)))
+    return _set(state, "pair", ",".join((*_pair(state, shown)[:1], *codes)))
+
+
+def _pair(state: State, shown: Shown) -> Codes:
+    """The pair of groups: of the address, else the one that the page opened with."""
+    if state.pair != State().pair:
+        return state.pair
+    return (*shown.codes("first_group"), *shown.codes("second_group"))
 
 
 def _weight(state: State, codes: Codes, _: Shown) -> State:
@@ -271,7 +316,7 @@ def _codes(value: object) -> Codes | None:
 
 def _name(state: State, codes: Codes, shown: Shown) -> State:
     """A group of the single regions that are shown, under the name that was typed."""
-    members = (*shown.codes("region"), *shown.comparison)
+    members = (*shown.codes("region"), *_compared(state, shown))
     single = tuple(dict.fromkeys(code for code in members if code.isdigit()))
     fits = codes and KEYS["region_group"].read(f"{codes[0]}:{','.join(single)}")[0]
     return replace(state, region_group=fits or None)

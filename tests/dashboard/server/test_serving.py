@@ -83,7 +83,7 @@ def test_a_callback_that_is_not_json_is_the_callers_fault(
 
 
 URL = {"id": "url", "property": "search", "value": "?region=0127"}
-BY = {"id": "choice", "property": "data", "value": {"key": "by", "value": "kon", "turn": 1}}
+BY = {"id": "choice", "property": "data", "value": {"steps": [{"key": "by", "value": "kon"}]}}
 REQUESTS: tuple[dict[str, Any], ...] = (
     {
         "output": SHOW,
