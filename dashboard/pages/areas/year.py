@@ -89,21 +89,23 @@ def chart_section(listed: AreaList) -> html.Section | html.Div:
     ]
     extremes, how = _extremes(listed), _how_to_read(listed, form)
     return content.chart_panel(
-        bars(rows, visit.look, region=listed.scope.region, form=form, references=references),
-        title=title,
-        how=how,
-        footer=[
-            chart_buttons(
-                visit,
-                indicator,
-                listed.year_rows,
-                title=title,
-                how=how,
-                what=term("areas_menu", lang),
-            )
-        ],
-        alternative=content.text_alternative("areas_chart", title, [extremes], visit),
-        sentences=[extremes, *_without_line(listed)],
+        content.DrawnChart(
+            bars(rows, visit.look, region=listed.scope.region, form=form, references=references),
+            title=title,
+            how=how,
+            footer=[
+                chart_buttons(
+                    visit,
+                    indicator,
+                    listed.year_rows,
+                    title=title,
+                    how=how,
+                    what=term("areas_menu", lang),
+                )
+            ],
+            alternative=content.text_alternative("areas_chart", title, [extremes], visit),
+            sentences=[extremes, *_without_line(listed)],
+        )
     )
 
 

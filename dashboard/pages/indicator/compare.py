@@ -67,12 +67,19 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     lede, more = content.summary_parts(sentences[0], visit)
     how = _how(visit, indicator, shown)
     chart = content.chart_panel(
-        _figure(visit, indicator, shown),
-        title=content.heading_words(title, indicator, visit.lang),
-        how=how,
-        alternative=alternative,
-        sentences=[more, sentences[1], *_incomparable_sentences(shown), *_cautions(shown, visit)],
-        footer=[chart_buttons(visit, indicator, shown.rows, title=title, how=how)],
+        content.DrawnChart(
+            _figure(visit, indicator, shown),
+            title=content.heading_words(title, indicator, visit.lang),
+            how=how,
+            alternative=alternative,
+            sentences=[
+                more,
+                sentences[1],
+                *_incomparable_sentences(shown),
+                *_cautions(shown, visit),
+            ],
+            footer=[chart_buttons(visit, indicator, shown.rows, title=title, how=how)],
+        )
     )
     return ViewContent(
         heading=title,
@@ -141,22 +148,24 @@ def _by_group(
     lede, more = content.summary_parts(summary.level, visit)
     how = _how_of_groups(visit, indicator, shown, leading=marks[0].name, rows=rows)
     chart = content.chart_panel(
-        strips(rows, marks, indicator, visit.look, region=scope.region),
-        title=content.heading_words(title, indicator, visit.lang),
-        how=how,
-        alternative=content.text_alternative("compare_of", title, [summary.level], visit),
-        sentences=[more],
-        key=[chips(key, visit.lang, kind="chips key")],
-        footer=[
-            chart_buttons(
-                visit,
-                indicator,
-                figures,
-                title=title,
-                how=how,
-                key=[(line.colour, chip.name) for line, chip in zip(marks, key, strict=True)],
-            ),
-        ],
+        content.DrawnChart(
+            strips(rows, marks, indicator, visit.look, region=scope.region),
+            title=content.heading_words(title, indicator, visit.lang),
+            how=how,
+            alternative=content.text_alternative("compare_of", title, [summary.level], visit),
+            sentences=[more],
+            key=[chips(key, visit.lang, kind="chips key")],
+            footer=[
+                chart_buttons(
+                    visit,
+                    indicator,
+                    figures,
+                    title=title,
+                    how=how,
+                    key=[(line.colour, chip.name) for line, chip in zip(marks, key, strict=True)],
+                ),
+            ],
+        )
     )
     return ViewContent(
         heading=title,

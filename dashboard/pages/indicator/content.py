@@ -38,41 +38,53 @@ MOST_ABOVE = 2  # sentences above a chart: of how it is read, and of what its fi
 _LONGEST_ABOVE = 90  # letters of the one above a chart in a narrow window
 
 
-def chart_panel(
-    figure: Any,
-    *,
-    title: str | Sequence[Any],
-    how: str,
-    alternative: str,
-    sentences: Sequence[str],
-    id: str = frame.CHART_ID,
-    key: Sequence[Any] = (),
-    footer: Sequence[Any] = (),
-) -> html.Div:
+@dataclass(frozen=True)
+class DrawnChart:
+    """
+    A figure and the words around it.
+
+    `how` it is read, its text `alternative`, and the `sentences` that are said of it. `key` stands
+    over the drawing, where marks have no names, and `chips` under it, where lines may be left out.
+    """
+
+    figure: Any
+    title: str | Sequence[Any]
+    how: str
+    alternative: str
+    sentences: Sequence[str]
+    id: str = frame.CHART_ID
+    key: Sequence[Any] = ()
+    chips: Sequence[Any] = ()
+    footer: Sequence[Any] = ()
+
+
+def chart_panel(drawn: DrawnChart) -> html.Div:
     """
     A chart under its heading, with its text alternative.
 
-    Of how it is read two sentences stand above it; below it the others, what is said of it and a
-    footer. `key`: what stands over the drawing, where marks have no names.
+    Of how it is read two sentences stand above it; below it the others, what is said of it and its
+    footer. A figure of rows is as tall as they are, every other as its place on the page.
     """
-    caption, reading = format.first_sentences(how, MOST_ABOVE)
-    graph = dcc.Graph(id=id, figure=figure, config=style.chart_config(), responsive=True)
+    caption, reading = format.first_sentences(drawn.how, MOST_ABOVE)
+    figure = drawn.figure
+    graph = dcc.Graph(id=drawn.id, figure=figure, config=style.chart_config(), responsive=True)
     height = figure["layout"].get("height", 0)
     return html.Div(
         [
-            html.H2(title),
+            html.H2(drawn.title),
             html.P(caption, className="sub"),
-            *key,
+            *drawn.key,
             html.Div(
                 graph,
                 role="img",
-                className="chart rows",
+                className="chart rows" if height else "chart",
                 style={"height": f"{height}px"} if height else {},
-                **aria(label=alternative),
+                **aria(label=drawn.alternative),
             ),
+            *drawn.chips,
             *reading_paragraph(reading),
-            *(html.P(sentence, className="told") for sentence in sentences if sentence),
-            *footer,
+            *(html.P(sentence, className="told") for sentence in drawn.sentences if sentence),
+            *drawn.footer,
         ],
         className="panel",
     )

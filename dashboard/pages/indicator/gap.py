@@ -220,13 +220,15 @@ def _chart(
         described = [f"{format.period_name(latest.period, lang)}: {number}."]
     told = [*sentences[1:], missing if measure != "gap" else "", term("gap_why", lang)]
     return content.chart_panel(
-        line_chart.line_chart(rows, [line], measured, visit.look, alike=_ALIKE[measure]),
-        title=content.heading_words(title, indicator, lang),
-        how=how,
-        alternative=content.text_alternative(f"{measure}_of", title, described, visit),
-        sentences=told,
-        id=CHART_ID,
-        footer=[chart_buttons(visit, indicator, sides, title=title, how=how, what=name)],
+        content.DrawnChart(
+            line_chart.line_chart(rows, [line], measured, visit.look, alike=_ALIKE[measure]),
+            title=content.heading_words(title, indicator, lang),
+            how=how,
+            alternative=content.text_alternative(f"{measure}_of", title, described, visit),
+            sentences=told,
+            id=CHART_ID,
+            footer=[chart_buttons(visit, indicator, sides, title=title, how=how, what=name)],
+        )
     )
 
 

@@ -358,13 +358,17 @@ def _section(
     region_place = visit.regions[region].where[lang]
     full = f"{indicator.title[lang]} {region_place}: {title}"
     picture = content.chart_panel(
-        figure,
-        title=title,
-        how=" ".join(how),
-        alternative=content.text_alternative("groups_of", title, sentences, visit),
-        sentences=[_group_difference(compared, visit, indicator)],
-        id=f"chart-{kind}",
-        footer=[chart_buttons(visit, indicator, rows, title=full, how=" ".join(how), what=title)],
+        content.DrawnChart(
+            figure,
+            title=title,
+            how=" ".join(how),
+            alternative=content.text_alternative("groups_of", title, sentences, visit),
+            sentences=[_group_difference(compared, visit, indicator)],
+            id=f"chart-{kind}",
+            footer=[
+                chart_buttons(visit, indicator, rows, title=full, how=" ".join(how), what=title)
+            ],
+        )
     )
     tables = [_kind_table(visit, indicator, region, kind=kind, groups=groups, rows=rows)]
     if kind == "origin" and _crossed(groups):

@@ -13,9 +13,7 @@ from dash import dcc, html
 
 from dashboard.charts import style
 from dashboard.codes import Group, codes_of_groups
-from dashboard.components import frame
 from dashboard.components.controls import line_chips, line_controls, offered_codes
-from dashboard.components.frame import aria
 from dashboard.components.pictures import chart_buttons
 from dashboard.components.tables import has_empty, panel_table, table_section
 from dashboard.data.observation import PERIOD, Observation, with_numbers
@@ -281,8 +279,18 @@ def _chart(
     buttons = chart_buttons(
         visit, indicator, panel.series, title=panel.heading, how=panel.subline, key=key
     )
-    heading = content.heading_words(panel.heading, indicator, lang)
-    picture = _picture(panel, heading, sources, chips=chips, buttons=buttons, more=more)
+    directions = " ".join(panel.summary.directions)
+    picture = content.chart_panel(
+        content.DrawnChart(
+            panel.figure,
+            title=content.heading_words(panel.heading, indicator, lang),
+            how=panel.subline,
+            alternative=panel.alternative,
+            sentences=[more, panel.summary.change, directions],
+            chips=chips,
+            footer=[*(html.P(line, className="src") for line in sources), buttons],
+        )
+    )
     return [picture, *content.similar_ways(visit, indicator), *reasons(visit, indicator), table]
 
 
@@ -301,40 +309,3 @@ def _notes(visit: Visit, panel: Panel, indicator: Indicator) -> list[str]:
         ),
     ]
     return [text for text in texts if text not in panel.summary.lede]
-
-
-def _picture(
-    panel: Panel,
-    heading: list[Any],
-    sources: Sequence[str],
-    *,
-    chips: Sequence[html.Ul],
-    buttons: html.Div,
-    more: str,
-) -> html.Div:
-    """Heading, the chart with its alternative, its lines, how to read it, what it says, sources."""
-    directions = " ".join(panel.summary.directions)
-    told = [text for text in (more, panel.summary.change, directions) if text]
-    footer = [*(html.P(line, className="src") for line in sources), buttons]
-    caption, reading = format.first_sentences(panel.subline, content.MOST_ABOVE)
-    graph = dcc.Graph(
-        id=frame.CHART_ID, figure=panel.figure, config=style.chart_config(), responsive=True
-    )
-    return html.Div(
-        [
-            html.H2(heading),
-            html.P(caption, className="sub"),
-            html.Div(
-                graph,
-                role="img",
-                className="chart rows" if panel.is_split else "chart",
-                style={"height": f"{panel.figure['layout']['height']}px"} if panel.is_split else {},
-                **aria(label=panel.alternative),
-            ),
-            *chips,
-            *content.reading_paragraph(reading),
-            *(html.P(text, className="told") for text in told),
-            *footer,
-        ],
-        className="panel",
-    )

@@ -193,12 +193,14 @@ def view(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewConte
     lede, more = content.summary_parts(began, visit)
     computed = [row._replace(kind="computed") for row in shown.rows]
     chart = content.chart_panel(
-        _figure(visit, indicator, found, shown.names),
-        title=content.heading_words(title, indicator, lang),
-        how=how,
-        alternative=content.text_alternative("start_of", title, [*sentences, chance], visit),
-        sentences=[more, others, *sentences[1:]],
-        footer=[chart_buttons(visit, indicator, computed, title=title, how=how)],
+        content.DrawnChart(
+            _figure(visit, indicator, found, shown.names),
+            title=content.heading_words(title, indicator, lang),
+            how=how,
+            alternative=content.text_alternative("start_of", title, [*sentences, chance], visit),
+            sentences=[more, others, *sentences[1:]],
+            footer=[chart_buttons(visit, indicator, computed, title=title, how=how)],
+        )
     )
     return ViewContent(
         heading=title,

@@ -292,12 +292,14 @@ def _two_years(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> Vie
     figure = dumbbell(rows, names, indicator, visit.look, region=region, years=years, order=order)
     how = _how(listed, names, indicator, years=years, visit=visit)
     chart = content.chart_panel(
-        figure,
-        title=content.heading_words(title, indicator, visit.lang),
-        how=how,
-        alternative=content.text_alternative("two_years_of", title, sentences, visit),
-        sentences=[more, *sentences[1:]],
-        footer=[chart_buttons(visit, indicator, rows, title=title, how=how)],
+        content.DrawnChart(
+            figure,
+            title=content.heading_words(title, indicator, visit.lang),
+            how=how,
+            alternative=content.text_alternative("two_years_of", title, sentences, visit),
+            sentences=[more, *sentences[1:]],
+            footer=[chart_buttons(visit, indicator, rows, title=title, how=how)],
+        )
     )
     return ViewContent(
         heading=title,
