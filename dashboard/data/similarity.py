@@ -23,14 +23,12 @@ from etl.measures.similarity import (
     USUAL_NUMBER,
     Alike,
     Likeness,
-    Neighbours,
     NobodyAlikeError,
     alike,
     likeness_of,
     main_groups,
     own_subject,
     profiles,
-    similar,
 )
 
 
@@ -40,33 +38,6 @@ class _Resting(NamedTuple):
     year: str
     profiles: pd.DataFrame
     groups: Mapping[str, str]
-
-
-def published_neighbours(
-    context: Context, warehouse: Warehouse, indicators: Collection[str] = ()
-) -> Mapping[str, Neighbours]:
-    """
-    The similar municipalities of each by the published method; none where a version lacks them.
-
-    They are never measured by what any of the indicators (ids) is itself about.
-    """
-    subjects = tuple(sorted({name for id in indicators for name in own_subject(id)}))
-    return context.memory.recall(
-        (warehouse.version, "similarity", subjects),
-        lambda: _neighbours(context, warehouse, subjects),
-    )
-
-
-def _neighbours(
-    context: Context, warehouse: Warehouse, subjects: tuple[str, ...]
-) -> Mapping[str, Neighbours]:
-    resting = _resting(context, warehouse)
-    if resting is None:
-        return {}
-    try:
-        return similar(resting.profiles, resting.groups, without=subjects)
-    except NobodyAlikeError:
-        return {}
 
 
 def _resting(context: Context, warehouse: Warehouse) -> _Resting | None:
@@ -141,6 +112,9 @@ def alike_municipalities(
 
 def _subjects(id: str, catalogue: Catalogue) -> set[str]:
     """The criteria that are what an indicator is about: itself, and what is nearly the same."""
-    family = catalogue.indicator[id].family if id in catalogue.indicator else None
+    indicator = catalogue.indicator.get(id)
+    if indicator is None:
+        return {id}
+    family = indicator.family
     near = {one.id for one in criteria(catalogue) if family and one.family == family}
-    return {id, *near, *own_subject(id)}
+    return {id, *near, *own_subject(indicator)}

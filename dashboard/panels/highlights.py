@@ -46,7 +46,6 @@ from dashboard.text import term
 from etl.catalogue import TOTAL, Catalogue, Indicator
 from etl.catalogue.periods import ordinal
 from etl.catalogue.regions import BOTH_DIVISIONS, COUNTRY
-from etl.measures.similarity import own_subject
 
 _RESOURCES = "resurser"
 # Why nothing is compared in a region: a union or own group, or too few areas beside it.
@@ -469,7 +468,7 @@ def _from(base: Compared, kind: HighlightKind, middle: _Numbers) -> Compared:
 
 def _alike(visit: Visit, table: _Table, values: _Numbers) -> _Numbers:
     """The median of the similar municipalities of each; NaN where too few have a figure."""
-    key = (visit.warehouse.version, "alike", table.regions, own_subject(table.indicator.id))
+    key = (visit.warehouse.version, "alike", table.regions, table.indicator.subject)
     nearest = visit.context.memory.recall(key, lambda: _nearest(visit, table))
     alike = np.append(values, np.nan)[nearest]
     enough = (~np.isnan(alike)).sum(axis=1) >= FEWEST_ALIKE

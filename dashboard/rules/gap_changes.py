@@ -31,7 +31,6 @@ from dashboard.rules.gaps import (
 from dashboard.rules.order import ALPHABET
 from dashboard.rules.thresholds import level_limit, reaches
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator, Text
-from etl.measures.similarity import is_share_by_origin
 from etl.measures.unions import NEAREST_AGES
 
 GapVerdict = Literal["narrowing", "widening", "unchanged", "turned"]
@@ -303,7 +302,7 @@ def may_be_ranked(level: str, dimension: str, indicator: Indicator) -> bool:
 
     Areas never are by background, be it that of the groups or what the indicator is a share of.
     """
-    by_background = dimension == "background" or is_share_by_origin(indicator.id)
+    by_background = dimension == "background" or indicator.subject == "origin"
     return not (level in _NEIGHBOURHOODS and by_background)
 
 

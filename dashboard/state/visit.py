@@ -6,7 +6,7 @@ from functools import cached_property
 
 from dashboard.data.context import Context
 from dashboard.data.queries.holdings import region_rows
-from dashboard.data.similarity import alike_municipalities, criteria, published_neighbours
+from dashboard.data.similarity import alike_municipalities, criteria
 from dashboard.data.versions import Warehouse
 from dashboard.sentences.wording import Wording
 from dashboard.state.comparison import SIMILAR, likeness_words, with_known_weights
@@ -66,9 +66,7 @@ class Visit:
 
         They are chosen by the reader's criteria, but not by what the indicators (ids) are about.
         """
-        found = self.alike(region, *indicators)
-        nearest = (neighbour.code for neighbour in found.nearest) if found else ()
-        return tuple(code for code in nearest if code in self.regions)
+        return self._known_codes(self.alike(region, *indicators))
 
     def alike(self, region: str, *indicators: str) -> Alike | None:
         """The same with distances, criteria and what lacks them; None as `alike_municipalities`."""
@@ -95,8 +93,12 @@ class Visit:
 
     def published_similar(self, region: str, *indicators: str) -> tuple[str, ...]:
         """The municipalities similar to a region by the published method."""
-        known = published_neighbours(self.context, self.warehouse, indicators)
-        nearest = (one.code for one in known[region].nearest) if region in known else ()
+        return self._known_codes(
+            alike_municipalities(self.context, self.warehouse, region, indicators=indicators)
+        )
+
+    def _known_codes(self, found: Alike | None) -> tuple[str, ...]:
+        nearest = (neighbour.code for neighbour in found.nearest) if found else ()
         return tuple(code for code in nearest if code in self.regions)
 
     def wording(self, indicator: Indicator) -> Wording:

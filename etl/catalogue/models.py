@@ -83,6 +83,7 @@ class GroupWords(Spec):
 TOTAL = "_T"
 SourceLevel = Literal["country", "county", "municipality", "regso"]
 DimensionName = Literal["sex", "background", "age", "education"]
+Subject = Literal["population", "origin", "education", "age"]
 Breakdown = Literal["sex", "origin", "stay", "reason", "age", "education"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Address = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
@@ -396,12 +397,16 @@ class Indicator(Spec):
     of them together are 100 per cent, and there is no figure of all parts.
     `family`: the name of measures that are nearly the same, of which only one stands out at once.
     `criterion`: similar municipalities may be chosen by it: it is a condition and no result.
+    `subject`: of what similar municipalities are alike in, that which it is about: its size, or the
+    origin, education or ages of its population. They are then not chosen by it, and the areas of a
+    municipality are never ordered by a share by origin (or by time in Sweden).
     """
 
     id: Id
     theme: Id
     family: Id | None = None
     criterion: bool = False
+    subject: Subject | None = None
     title: Text
     definition: Text
     population: Text
@@ -440,6 +445,15 @@ class Indicator(Spec):
             raise ValueError(
                 "`criterion` is of conditions: similar municipalities are chosen by shares that "
                 "have no better end, never by results"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _is_a_share_of_its_subject(self) -> Self:
+        if self.subject and self.measure != ("count" if self.subject == "population" else "share"):
+            raise ValueError(
+                "`subject` population is of a count, and origin, education and age are of shares "
+                f"of the population; the measure is {self.measure}"
             )
         return self
 

@@ -19,7 +19,7 @@ if they belong to different main groups of SKR (A, B, C). The seven nearest are 
 distances; equal distances are ordered by code.
 
 A distance up to `_NEAR` = 2.5 is near: about one MAD and a quarter in each of four variables. Where
-fewer than `MOST` = 4 of the seven are near, the municipality has no near neighbours and its list
+fewer than four of the seven are near, the municipality has no near neighbours and its list
 says so: the largest cities are like hardly anybody. The method is this project's own; robust
 z-values are described by Rousseeuw and Hubert (2011), "Robust statistics for outlier detection",
 WIREs Data Mining and Knowledge Discovery 1(1), 73-79, here without the factor 1.4826, which
@@ -36,6 +36,8 @@ must be near as are most.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import takewhile
 from math import sqrt
 from statistics import fmean
 from types import MappingProxyType
@@ -45,14 +47,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from etl.catalogue import TOTAL, Text
+from etl.catalogue import TOTAL, Indicator, Text
 
 USUAL_NUMBER, FEWEST_NUMBER, MOST_NUMBER = 7, 5, 20
 MOST_WEIGHT = 3
 MAIN_GROUP = "skr"
 DISTANCE_DECIMALS = 2
 _NEAR = 2.5
-_NEAR_NEEDED = 4
 _OTHER_GROUP = 1.0
 _WORKING_AGES = "20-64"
 _OUTSIDE = "öv"
@@ -64,16 +65,12 @@ _WORKING_AGE = "aged_20_64_share"
 VARIABLES = (_POPULATION_SIZE, _OUTSIDE_EUROPE, _POST_SECONDARY, _WORKING_AGE)
 # The weight of each criterion of the published method; of every other it is 0.
 PUBLISHED: Mapping[str, int] = MappingProxyType(dict.fromkeys((*VARIABLES, MAIN_GROUP), 1))
-# The variable that is the subject of an indicator, or most of it.
-_SUBJECTS: Mapping[str, str] = {
+# The variable that an indicator is about, or nearly, by the `subject` of the catalogue.
+_OF_SUBJECT: Mapping[str, str] = {
     "population": _POPULATION_SIZE,
-    "foreign_born_share": _OUTSIDE_EUROPE,
-    "foreign_background_share": _OUTSIDE_EUROPE,
-    "foreign_background_share_20_64": _OUTSIDE_EUROPE,
-    "recent_arrivals_share": _OUTSIDE_EUROPE,
-    "post_secondary_share": _POST_SECONDARY,
-    "post_secondary_share_25_65": _POST_SECONDARY,
-    "working_age_share": _WORKING_AGE,
+    "origin": _OUTSIDE_EUROPE,
+    "education": _POST_SECONDARY,
+    "age": _WORKING_AGE,
 }
 METHOD = Text(
     sv=(
@@ -116,16 +113,6 @@ class Neighbour:
     distance: float
 
 
-@dataclass(frozen=True)
-class Neighbours:
-    """The nearest of one municipality, nearest first; `near`: whether most of them are near."""
-
-    code: str
-    nearest: tuple[Neighbour, ...]
-    variables: tuple[str, ...]
-    near: bool
-
-
 class NobodyAlikeError(ValueError):
     """There is nothing to tell the municipalities apart by."""
 
@@ -148,6 +135,14 @@ class Likeness:
     letters: tuple[str, ...]
     values: Mapping[str, NDArray[np.float64]]
     years: Mapping[str, str]
+
+    @cached_property
+    def scaled(self) -> Mapping[str, NDArray[np.float64] | None]:
+        """The z-values of each criterion; None where most municipalities have it alike."""
+        return {
+            name: _z_values(np.log(values) if name == _POPULATION_SIZE else values)
+            for name, values in self.values.items()
+        }
 
     def of(self, code: str) -> Mapping[str, float]:
         """What a municipality is like, by criterion; NaN where that is not known."""
@@ -215,7 +210,7 @@ def alike(
         if values is None or reason:
             left_out[name] = reason or "missing"
             continue
-        scaled = _z_values(np.log(values) if name == _POPULATION_SIZE else values)
+        scaled = likeness.scaled[name]
         if scaled is None:
             left_out[name] = "equal"
         else:
@@ -229,11 +224,13 @@ def alike(
     letters = np.array(likeness.letters)
     other = asked.get(MAIN_GROUP, 0) / mean * _OTHER_GROUP * (letters != letters[own])
     away = (between + other).round(_DIGITS)
-    unknown = {own, *np.flatnonzero(np.isnan(away)).tolist()}
-    order = [place for place in np.argsort(away, kind="stable").tolist() if place not in unknown]
-    found = [Neighbour(likeness.codes[place], float(away[place])) for place in order]
-    nearest, rest = found[:number], found[number:]
+    order = np.argsort(away, kind="stable")
+    known = order[~np.isnan(away[order]) & (order != own)].tolist()
+    nearest = [Neighbour(likeness.codes[place], float(away[place])) for place in known[:number]]
     last = round(nearest[-1].distance, DISTANCE_DECIMALS) if nearest else 0.0
+    level = takewhile(
+        lambda place: round(float(away[place]), DISTANCE_DECIMALS) == last, known[number:]
+    )
     # Of the published method the limit is the same whatever is left out.
     counted = [name for name in (asked if strict else columns) if name != MAIN_GROUP]
     numbers = [asked[name] / mean for name in counted]
@@ -250,7 +247,7 @@ def alike(
                 if np.isnan(values).any()
             }
         ),
-        tuple(one.code for one in rest if round(one.distance, DISTANCE_DECIMALS) == last),
+        tuple(likeness.codes[place] for place in level),
         near=sum(one.distance <= limit for one in nearest) > len(nearest) // 2,
     )
 
@@ -294,51 +291,17 @@ def _unusable(
 
 
 def _z_values(values: NDArray[np.float64]) -> NDArray[np.float64] | None:
-    """Distances from the median in MAD; None where that is 0."""
+    """Distances from the median in MAD; None where that is 0, and where nobody has a value."""
+    if np.isnan(values).all():
+        return None
     distances = values - np.nanmedian(values)
     spread = np.nanmedian(np.abs(distances))
     return distances / spread if spread > 0 else None
 
 
-def similar(
-    profiles: pd.DataFrame, groups: Mapping[str, str], *, without: Collection[str] = ()
-) -> dict[str, Neighbours]:
-    """
-    Return the seven nearest of every municipality.
-
-    Args:
-        profiles: index code; columns `VARIABLES`, those that exist: persons and per cent.
-        groups: SKR main group of every municipality.
-        without: variables that are the indicator's own subject.
-
-    Raises:
-        ValueError: when a municipality has no main group.
-        NobodyAlikeError: when no variable is left.
-
-    """
-    ordered = profiles.sort_index()
-    homeless = [code for code in ordered.index if code not in groups]
-    if homeless:
-        raise ValueError(f"no SKR main group of {', '.join(homeless)}; expected one of each")
-    used = _scaled(ordered, without)
-    if used.empty:
-        raise NobodyAlikeError("no variable differs between the municipalities; nothing is similar")
-    away = _distances(used.to_numpy(), [groups[code] for code in ordered.index])
-    codes = [str(code) for code in ordered.index]
-    variables = tuple(str(name) for name in used.columns)
-    return {
-        code: _nearest(number, codes, away[number], variables) for number, code in enumerate(codes)
-    }
-
-
-def own_subject(indicator: str) -> tuple[str, ...]:
+def own_subject(indicator: Indicator) -> tuple[str, ...]:
     """Return the variables that an indicator must not be compared by."""
-    return (_SUBJECTS[indicator],) if indicator in _SUBJECTS else ()
-
-
-def is_share_by_origin(indicator: str) -> bool:
-    """Say whether an indicator is a share of the population by origin or time in Sweden."""
-    return _SUBJECTS.get(indicator) == _OUTSIDE_EUROPE
+    return (_OF_SUBJECT[indicator.subject],) if indicator.subject else ()
 
 
 def main_groups(members: pd.DataFrame) -> dict[str, str]:
@@ -393,32 +356,3 @@ def profiles(
     year = str(max(complete, key=lambda period: (complete[period], period)))
     latest = pd.DataFrame(variables.xs(year, level="period"))
     return year, latest[[name for name in VARIABLES if name in latest.columns]]
-
-
-def _scaled(ordered: pd.DataFrame, without: Collection[str]) -> pd.DataFrame:
-    """Return the z-values of the variables that are used."""
-    names = [name for name in VARIABLES if name in ordered.columns and name not in without]
-    chosen = ordered[names].dropna(axis="columns")
-    if _POPULATION_SIZE in chosen.columns:
-        chosen = chosen.assign(**{_POPULATION_SIZE: np.log(chosen[_POPULATION_SIZE])})
-    distances = chosen - chosen.median()
-    spread = distances.abs().median()
-    return (distances / spread).loc[:, spread > 0]
-
-
-def _distances(z: NDArray[np.float64], groups: list[str]) -> NDArray[np.float64]:
-    between = np.sqrt(((z[:, None] - z[None]) ** 2).sum(axis=2))
-    letters = np.array(groups)
-    distances: NDArray[np.float64] = between + _OTHER_GROUP * (letters[:, None] != letters[None])
-    return distances.round(_DIGITS)
-
-
-def _nearest(
-    number: int, codes: list[str], away: NDArray[np.float64], variables: tuple[str, ...]
-) -> Neighbours:
-    nearest_first = [
-        position for position in np.argsort(away, kind="stable").tolist() if position != number
-    ][:USUAL_NUMBER]
-    nearest = tuple(Neighbour(codes[position], float(away[position])) for position in nearest_first)
-    near = sum(neighbour.distance <= _NEAR for neighbour in nearest) >= _NEAR_NEEDED
-    return Neighbours(codes[number], nearest, variables, near)

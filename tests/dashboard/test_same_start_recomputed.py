@@ -13,7 +13,7 @@ from flask.testing import FlaskClient
 
 from dashboard.codes import EVERYBODY, Group
 from dashboard.data.context import Context
-from dashboard.data.similarity import published_neighbours
+from dashboard.data.similarity import alike_municipalities
 from etl.catalogue import Indicator
 
 IDS = ("open_unemployment", "employment_rate", "managers_share", "rented_share",
@@ -153,9 +153,11 @@ def test_those_from_the_same_start_equal_pandas(
     if among == "liknande":
         with shipped.warehouses.current() as warehouse:
             assert warehouse
-            alike = published_neighbours(shipped.reading(warehouse), warehouse, [id])
-            assert alike
-        near = {one.code for one in alike[region].nearest}
+            alike = alike_municipalities(
+                shipped.reading(warehouse), warehouse, region, indicators=[id]
+            )
+        assert alike
+        near = {one.code for one in alike.nearest}
         expected = expected[expected.index.isin([region, *near])]
 
     assert found is not None

@@ -13,7 +13,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from dashboard.data.context import Context
-from dashboard.data.similarity import alike_municipalities, published_neighbours
+from dashboard.data.similarity import alike_municipalities
 from dashboard.state.url import parsed
 from dashboard.state.visit import visited
 from tests.dashboard.api_client import asked
@@ -171,41 +171,37 @@ def test_distances_of_random_addresses_equal_pandas(
     assert answer["meta"]["level_with_last"] == list(rest[rest == shown[-1]].index)
 
 
-def test_the_published_method_is_the_default_and_as_it_was(
-    shipped: Context, known: pd.DataFrame
-) -> None:
-    """All 290: the seven nearest of the method as it was without a choice, and whether near."""
+def test_the_published_method_is_the_default(shipped: Context, known: pd.DataFrame) -> None:
+    """All 290: the seven nearest by four variables and main group, and whether most are near."""
     with shipped.warehouses.current() as warehouse:
         assert warehouse
         context = shipped.reading(warehouse)
-        before = published_neighbours(context, warehouse)
-        assert before
-        assert len(before) == len(known) == 290
-        for code, neighbours in before.items():
+        assert len(known) == 290
+        for code in known.index:
             found = alike_municipalities(context, warehouse, code)
             expected = distances(known, code, PUBLISHED, set()).iloc[:7]
             assert found
-            assert found.nearest == neighbours.nearest
             assert [one.code for one in found.nearest] == list(expected.index)
-            assert found.near == neighbours.near == ((expected <= 2.5).sum() >= 4)
-            assert found.used == neighbours.variables
+            assert [one.distance for one in found.nearest] == pytest.approx(list(expected))
+            assert found.near == ((expected <= 2.5).sum() >= 4)
+            assert found.used == tuple(name for name in PUBLISHED if name != "skr")
 
 
 @pytest.mark.parametrize("id", ["employment_rate", "population", "working_age_share"])
-def test_the_default_of_an_indicator_s_view_is_as_it_was(shipped: Context, id: str) -> None:
-    """The subject of the indicator is left out, as before, and those that stand out stay."""
+def test_what_stands_out_is_judged_by_the_published_method_whatever_is_chosen(
+    shipped: Context, known: pd.DataFrame, id: str
+) -> None:
+    """The subject of the indicator is left out; a reader's criteria change only what is shown."""
     with shipped.warehouses.current() as warehouse:
         assert warehouse
         context = shipped.reading(warehouse)
-        before = published_neighbours(context, warehouse, [id])
-        assert before
         plain, own = (
             visited(context, warehouse, "/", parsed(search), current=warehouse.version)
             for search in ("", "?vikter=rented_share:3&grannar=20")
         )
-        for code in list(before)[::29]:
-            nearest = tuple(one.code for one in before[code].nearest)
-            assert plain.similar(code, id) == nearest
-            assert plain.published_similar(code, id) == nearest
-            assert own.published_similar(code, id) == nearest
+        for code in list(known.index)[::29]:
+            expected = tuple(distances(known, code, PUBLISHED, ABOUT[id]).index[:7])
+            assert plain.similar(code, id) == expected
+            assert plain.published_similar(code, id) == expected
+            assert own.published_similar(code, id) == expected
             assert len(own.similar(code, id)) == 20

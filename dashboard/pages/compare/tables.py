@@ -34,7 +34,6 @@ from dashboard.state.visit import Visit
 from dashboard.text import capital, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
 from etl.catalogue.regions import region_level
-from etl.measures.similarity import own_subject
 
 GAPS_PATH = "/skillnader"
 _FIFTH_BARS = "▁▂▄▆█"
@@ -97,7 +96,7 @@ def similar_outcomes(
         for indicator in [
             one
             for one in visit.catalogue.leading(theme)
-            if one.better != "none" and not own_subject(one.id)
+            if one.better != "none" and not one.subject
         ][:_OUTCOMES]
     )
     return region_columns(visit, (region, *nearest)), tuple(outcomes)

@@ -107,6 +107,10 @@ def _unknown_theme(document: Document) -> None:
     document["indicators"][0]["theme"] = "wrok"
 
 
+def _count_by_origin(document: Document) -> None:
+    document["indicators"][0] |= {"subject": "origin", "measure": "index"}
+
+
 def _unknown_table(document: Document) -> None:
     document["indicators"][0]["segments"][0]["sources"][0]["table"] = "labor"
 
@@ -144,6 +148,7 @@ def _break_of_nothing(document: Document) -> None:
         (_unknown_dimension, ("indicator rate", "dimensions", "'ethnicity'", "origin")),
         (_unknown_category, ("table labour", "Kon", "sex '3'", "categories")),
         (_unknown_theme, ("indicator rate", "theme", "'wrok'", "expected one of work")),
+        (_count_by_origin, ("indicator rate", "`subject` population", "of shares", "index")),
         (_unknown_table, ("indicator rate", "segment rams", "labor", "expected a key")),
         (_unknown_level, ("indicator rate", "segment rams", "level country", "which has county")),
         (_half_a_share, ("indicator rate", "numerator", "denominator", "both or none")),

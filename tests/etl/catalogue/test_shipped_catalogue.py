@@ -15,7 +15,6 @@ from etl.catalogue import Catalogue, Evidence
 from etl.catalogue.ages import FIVE_YEAR_CLASSES
 from etl.catalogue.evidence import evidence_page
 from etl.catalogue.loading import load, schema
-from etl.measures.similarity import is_share_by_origin
 from etl.source.jsonstat import loosened
 from tests.etl.running import CATALOGUE, PACKS_CATALOGUE, ROOT, etl
 
@@ -123,12 +122,14 @@ def test_the_shipped_catalogue_holds_every_variable_of_the_list(
     assert set(shipped.indicator) == agreed | DERIVED | ALTERNATIVE | MONTHLY | ADDED
 
 
-def test_every_share_of_foreign_origin_is_known_as_one(shipped: Catalogue) -> None:
-    """Areas are never ordered by it, so an indicator that joins the family must be named there."""
-    family = [one.id for one in shipped.indicators if one.family == "foreign_origin"]
+def test_every_share_of_foreign_origin_says_so(shipped: Catalogue) -> None:
+    """Areas are never ordered by a share by origin or time in Sweden, so `subject` must name it."""
+    by_origin = {one.id for one in shipped.indicators if one.subject == "origin"}
+    family = {one.id for one in shipped.indicators if one.family == "foreign_origin"}
 
     assert len(family) >= 3
-    assert [id for id in family if not is_share_by_origin(id)] == []
+    assert family <= by_origin
+    assert by_origin - family == {"recent_arrivals_share"}
 
 
 def test_the_menus_follow_the_themes(shipped: Catalogue) -> None:
