@@ -5,11 +5,12 @@ Pure. Requests are read by these models, answers are made of them, and `openapi`
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
+from urllib.parse import urlencode
 
 import pandas as pd
 from pydantic import (
@@ -812,9 +813,14 @@ _VERSION_TEXT = "A version of the data that is kept; left out, the current one."
 
 
 class Query(BaseModel):
-    """The parameters of a request; one that is left out has its default."""
+    """
+    The parameters of a request; one that is left out has its default.
+
+    `of_gaps`: parameters that are no fields of it, but of the gaps between two groups.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    of_gaps: ClassVar[frozenset[str]] = frozenset()
 
 
 class VersionQuery(Query):
@@ -835,6 +841,8 @@ class RegionsQuery(Query):
 
 class ObservationsQuery(Query):
     """Which observations are asked for, and in which format."""
+
+    of_gaps: ClassVar[frozenset[str]] = frozenset({"measure", "pair"})
 
     indicator: Several[IndicatorId] = Field(
         None, description="Indicators.", examples=[["population"]]
@@ -1020,7 +1028,7 @@ def query_of(
     try:
         return model.model_validate(texts), []
     except ValidationError as error:
-        problems = list(_problems(error, model))
+        problems = list(_problems(error, model, texts))
         wrong = {str(fault["loc"][0]) for fault in error.errors()}
     return model.model_validate({name: texts[name] for name in texts.keys() - wrong}), problems
 
@@ -1030,12 +1038,35 @@ def shortened(text: str) -> str:
     return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
 
 
-def _problems(error: ValidationError, model: type[Query]) -> Iterator[FieldProblem]:
+def _gaps_instead(texts: Mapping[str, Sequence[str]]) -> str:
+    """Where `/gaps` answers what was asked of another endpoint, and what must be changed for it."""
+    fields = {field.alias or name for name, field in GapsQuery.model_fields.items()}
+    carried = [(name, text) for name in texts for text in texts[name] if name in fields]
+    _, problems = query_of(GapsQuery, carried)
+    changed = {problem.field: problem.detail for problem in problems}
+    address = urlencode([one for one in carried if one[0] not in changed], safe=",")
+    foreign = ", ".join(shortened(name) for name in texts if name not in fields)
+    needed = ", ".join(name for name in ("indicator", "pair") if name not in texts)
+    return "; ".join(
+        [
+            f"gaps between two groups are at {API_PREFIX}/gaps?{address}",
+            *([f"it needs {needed}"] if needed else []),
+            *([f"it has no {foreign}"] if foreign else []),
+            *(f"{name} there: {detail}" for name, detail in changed.items()),
+        ]
+    )
+
+
+def _problems(
+    error: ValidationError, model: type[Query], texts: Mapping[str, Sequence[str]]
+) -> Iterator[FieldProblem]:
     """A problem for each field, with the first values that are wrong in it."""
     details: dict[str, list[str]] = {}
     fields = ", ".join(field.alias or name for name, field in model.model_fields.items())
     for fault in error.errors():
         details.setdefault(str(fault["loc"][0]), []).extend(_details(fault, fields))
+    for name in details.keys() & model.of_gaps:
+        details[name] = [_gaps_instead(texts)]
     for name, sentences in details.items():
         yield FieldProblem(field=shortened(name), detail="; ".join(sentences[:_MOST_SHOWN]))
 
@@ -1054,7 +1085,7 @@ class Endpoint:
     One address and what it answers.
 
     `answer` is None where the answer has no shape of ours. `files`: other media types than JSON
-    are answered, too.
+    are answered, too. `about`: what else the description of the API says of it.
     """
 
     name: str
@@ -1063,6 +1094,7 @@ class Endpoint:
     query: type[Query] = Query
     parts: type[BaseModel] | None = None  # of the path
     files: bool = False
+    about: str = ""
 
     @property
     def summary(self) -> str:
@@ -1075,6 +1107,11 @@ class Endpoint:
         return issubclass(self.query, DataQuery)
 
 
+_ABOUT_GAPS = (
+    "Published figures, and those of unions. Gaps between two groups are worked out from them by "
+    f"{API_PREFIX}/gaps: `pair` and `measure` are refused here (400), and the problem names the "
+    "address there that has what was asked for."
+)
 ENDPOINTS: Mapping[str, Endpoint] = MappingProxyType(
     {
         endpoint.name: endpoint
@@ -1083,7 +1120,12 @@ ENDPOINTS: Mapping[str, Endpoint] = MappingProxyType(
             Endpoint("indicator", "/indicators/{id}", IndicatorAnswer, VersionQuery, IndicatorPath),
             Endpoint("regions", "/regions", RegionsAnswer, RegionsQuery),
             Endpoint(
-                "observations", "/observations", ObservationsAnswer, ObservationsQuery, files=True
+                "observations",
+                "/observations",
+                ObservationsAnswer,
+                ObservationsQuery,
+                files=True,
+                about=_ABOUT_GAPS,
             ),
             Endpoint("changes", "/changes", ChangesAnswer, ChangesQuery),
             Endpoint("gaps", "/gaps", GapsAnswer, GapsQuery),

@@ -69,6 +69,7 @@ def _operation(
     return {
         "operationId": endpoint.name,
         "summary": endpoint.summary,
+        **({"description": endpoint.about} if endpoint.about else {}),
         "parameters": [
             *(_parameter(name, "path", schema) for name, schema in in_path.items()),
             *(

@@ -133,3 +133,55 @@ def test_a_gap_names_the_tables_that_both_figures_are_from(shipped_client: Flask
     assert set(over_time["tables"]) < named
     assert all(table in meta["source"] for table in named)
     assert term("example", "sv") in meta["source"]
+
+
+@pytest.mark.parametrize("measure", ["gap", "ratio", "index"])
+def test_a_gap_asked_of_observations_is_led_to_with_all_that_was_asked(
+    shipped_client: FlaskClient, measure: str
+) -> None:
+    """400 with the address that has it, and every parameter of the reader in it."""
+    asked_for = f"{COUNTY}&from=2010&to=2020&lang=en&limit=7&measure={measure}"
+    answer = shipped_client.get(f"{API}/observations?{asked_for}")
+    problems = {one["field"]: one["detail"] for one in answer.get_json()["errors"]}
+
+    assert (answer.status_code, set(problems)) == (400, {"pair", "measure"})
+    assert len(set(problems.values())) == 1
+    address = problems["pair"].partition(f"are at {API}")[2]
+    assert asked(shipped_client, address) == asked(shipped_client, f"/gaps?{asked_for}")
+    assert asked(shipped_client, address)["meta"]["measure"] == measure
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (f"{OF}&format=csv&flavour=excel", [f"at {API}/gaps?{OF}; it has no format, flavour"]),
+        ("measure=gap&sex=1", [f"at {API}/gaps?measure=gap&sex=1; it needs indicator, pair"]),
+        (
+            f"{OF}&level=county,municipality",
+            [f"/gaps?{OF}; level there: ", "'county,municipality'"],
+        ),
+        ("pair=SE&region=01", ["/gaps?region=01; it needs indicator; pair there: 'SE' cannot"]),
+    ],
+)
+def test_what_gaps_do_not_have_is_told_beside_their_address(
+    shipped_client: FlaskClient, question: str, told: list[str]
+) -> None:
+    """What cannot be carried over is named, and so is what is needed."""
+    answer = shipped_client.get(f"{API}/observations?{question}")
+
+    assert answer.status_code == 400
+    details = {one["detail"] for one in answer.get_json()["errors"]}
+    assert any(all(words in detail for words in told) for detail in details), details
+
+
+def test_the_description_of_the_api_says_where_gaps_are(shipped_client: FlaskClient) -> None:
+    """`/observations` has neither `pair` nor `measure`, and says where they are."""
+    paths = asked(shipped_client, "/openapi.json")["paths"]
+    names = {
+        path: {one["name"] for one in paths[path]["get"]["parameters"]}
+        for path in ("/observations", "/gaps")
+    }
+
+    assert names["/gaps"] >= {"pair", "measure"}
+    assert not names["/observations"] & {"pair", "measure"}
+    assert f"{API}/gaps" in paths["/observations"]["get"]["description"]

@@ -51,6 +51,33 @@ def test_csv_and_parquet_are_what_the_api_says(shipped_client: FlaskClient) -> N
                     assert str(found).removesuffix(".0") == str(expected)
 
 
+@pytest.mark.parametrize("chosen", ["skillnad", "kvot", "index"])
+def test_files_hold_every_measure_whichever_the_view_shows(
+    shipped_client: FlaskClient, chosen: str
+) -> None:
+    """Difference, ratio and index beside each other, as `/gaps` has each of them."""
+    address = f"{VIEW}&matt={chosen}"
+    table = pd.read_csv(
+        io.BytesIO(read(shipped_client, f"{FILE}.csv?{address}")), dtype={"region": str}
+    )
+    parquet = pd.read_parquet(io.BytesIO(read(shipped_client, f"{FILE}.parquet?{address}")))
+    book = openpyxl.load_workbook(io.BytesIO(read(shipped_client, f"{FILE}.xlsx?{address}")))
+    head, *lines = [list(row) for row in book.worksheets[0].values]
+    [period] = set(table["period"])
+    for column, measure in (("difference", "gap"), ("ratio", "ratio"), ("index", "index")):
+        question = f"indicator=employment_rate&pair=SE,SAMUTF&region={','.join(table['region'])}"
+        rows = asked(
+            shipped_client, f"/gaps?{question}&measure={measure}&from={period}&to={period}"
+        )["data"]
+        values = [row["value"] for row in sorted(rows, key=lambda row: row["region"])]
+        place = head.index(term(f"column_{column}", "sv"))
+
+        assert len(values) == 26
+        assert list(table.sort_values("region")[column]) == values
+        assert list(parquet.sort_values("region")[column]) == values
+        assert sorted(line[place] for line in lines) == sorted(values)
+
+
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_files_for_readers_say_it_in_words(shipped_client: FlaskClient, lang: str) -> None:
     """The heads are those of the language, numbers have a decimal comma in the Swedish Excel."""
