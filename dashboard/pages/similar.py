@@ -63,7 +63,8 @@ def page(visit: Visit) -> Page:
     is_one = known.level == "municipality"
     title = term("similar_title", lang, region=name) if is_one else term("similar_page", lang)
     found = similar_list(visit, region, *visit.state.indicators) if is_one else None
-    words = likeness_words(visit.state, visit.catalogue)
+    left_out = found.found.left_out if found else ()
+    words = likeness_words(visit.state, visit.catalogue, left_out)
     heading = f"{title} ({words})" if words and is_one else title
     lede = term("similar_choose", lang)
     if is_one and words:

@@ -142,7 +142,8 @@ def _briefing(visit: Visit) -> Briefing:
     subtitle = (
         term("briefing_beside", lang, names=enumerated(names_beside, lang)) if names_beside else ""
     )
-    subtitle += f" ({visit.chosen_by})" if subtitle and visit.chosen_by else ""
+    chosen = visit.chosen_by(*(indicator.id for indicator in listed))
+    subtitle += f" ({chosen})" if subtitle and chosen else ""
     return Briefing(
         term("briefing_title", lang, region=name, what=subject),
         subtitle,

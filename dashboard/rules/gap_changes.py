@@ -150,6 +150,20 @@ class GapChange:
     after: Gap
 
     @property
+    def is_shared(self) -> bool:
+        """Whether both groups rose, or both fell."""
+        return self.moves[0] == self.moves[1] != "level"
+
+    @property
+    def leading(self) -> int | None:
+        """The group (0 or 1) that made the gap narrow or widen; None for both and for neither."""
+        if self.cause not in {"rose", "fell"}:
+            return None
+        lower = 0 if self.starts[0] <= self.starts[1] else 1
+        up = lower if self.verdict == "narrowing" else 1 - lower
+        return up if self.cause == "rose" else 1 - up
+
+    @property
     def cause(self) -> GapCause:
         """
         Of a gap that narrowed or widened, which group made it so; "neither" of any other.

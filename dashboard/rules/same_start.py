@@ -248,6 +248,21 @@ def same_start(
     )
 
 
+def beside_start(
+    series: Mapping[str, Sequence[Observation]], codes: Sequence[str], found: SameStart
+) -> dict[str, StartRow | None]:
+    """
+    What became of other regions over the same period, as of the county and the country.
+
+    They are of another level, so they have no start to share; None of one that lacks a year.
+    """
+    return {
+        code: _row(code, series.get(code, ()), found.indicator, found.period,
+                   newest=found.own.newest, persons=None)
+        for code in codes
+    }  # fmt: skip
+
+
 def _newest(series: Sequence[Observation], indicator: Indicator) -> tuple[Observation, ...]:
     """The numbers of the newest stretch that has some, of months those of one season."""
     with_numbers = [stretch for stretch in unbroken(series, indicator) if stretch.present]

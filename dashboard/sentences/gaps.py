@@ -82,16 +82,17 @@ def cause_clause(changed: GapChange, latest: Gap, wording: Wording) -> str:
             fallen_span=fell["span"],
         )
     moved, still = (rose, fell) if cause == "rose" else (fell, rose)
-    other = changed.moves[1 - up if cause == "rose" else up]
-    more = other == cause
+    more = changed.is_shared
     key = f"because_{cause}_more" if more else f"because_{cause}"
     rest = {"other": still["group"], "other_span": still["span"]} if more else {}
     return term(key, lang, subject=subject, **moved, **rest)
 
 
 def moves_words(changed: GapChange, names: tuple[str, str], lang: Lang) -> str:
-    """Which of the groups moved, in few words: "utrikes födda steg", "båda sjönk"."""
-    moves = changed.moves
+    """Which of the groups moved, in few words: "utrikes födda steg", "båda sjönk, kvinnor mest"."""
+    moves, leading = changed.moves, changed.leading
+    if changed.is_shared and leading is not None:
+        return term(f"moved_most_{moves[0]}", lang, group=lower_first(names[leading]))
     if moves[0] == moves[1]:
         return term(f"moved_both_{moves[0]}", lang)
     words = [
@@ -181,8 +182,14 @@ def _causes(found: GapList, latest: Gap, wording: Wording) -> str:
         side = lower.pop()
         names = {"lower": groups[side], "higher": groups[1 - side]}
     subject = short_subject(latest.first, wording)
+    shared = {row.change.cause for row in rows if row.change and row.change.is_shared}
     reasons = {
-        cause: term(f"closed_{cause}", lang, subject=subject, **names)
+        cause: term(
+            f"closed_{cause}_most" if cause in shared else f"closed_{cause}",
+            lang,
+            subject=subject,
+            **names,
+        )
         for cause in _CAUSES
         if causes[cause]
     }

@@ -5,6 +5,8 @@ Pure. The rules are in `rules.same_start`. That those who start low often rise b
 with how the chart is read, so that it is in every picture of it.
 """
 
+from collections.abc import Mapping
+
 from dashboard.codes import AddressLevel
 from dashboard.rules.comparison import continuity
 from dashboard.rules.gap_changes import Move
@@ -22,14 +24,26 @@ from dashboard.text import capital, format, term
 _MOST_NAMED = 5  # regions that are about equal; of more none is named
 
 
-def start_sentences(found: SameStart, *, level: AddressLevel, wording: Wording) -> list[str]:
+def start_sentences(
+    found: SameStart,
+    beside: Mapping[str, StartRow | None],
+    *,
+    level: AddressLevel,
+    wording: Wording,
+) -> list[str]:
     """
     What is said of the regions that started alike: the first stands above them.
 
-    Where they began, how many and which moved most; what became of the own region; the cautions.
+    Where they began, how many and which moved most; what became of the own region, and of those
+    `beside` the list, as by `rules.same_start.beside_start`; the cautions.
     """
     above = " ".join(filter(None, [_began(found, level, wording), _most(found, wording)]))
-    sentences = [above, _own(found, wording)]
+    sentences = [above, _moved(found.own, wording)]
+    sentences += [_moved(row, wording) for row in beside.values() if row]
+    without = [wording.locative(code) for code, row in beside.items() if row is None]
+    if without:
+        places = capital(places_phrase(without, wording.lang))
+        sentences.append(term("start_beside_absent", wording.lang, places=places))
     cautions = dict.fromkeys(
         mark.text[wording.lang]
         for row in found.rows
@@ -113,9 +127,9 @@ def _period(found: SameStart, wording: Wording) -> dict[str, str]:
     }
 
 
-def _own(found: SameStart, wording: Wording) -> str:
-    """What became of the own region."""
-    row, lang = found.own, wording.lang
+def _moved(row: StartRow, wording: Wording) -> str:
+    """What became of a region."""
+    lang = wording.lang
     verb = term("start_rose" if row.change > 0 else "start_fell", lang)
     key = "start_own_level" if row.level else "start_own"
     return term(

@@ -69,7 +69,7 @@ from dashboard.state.url import KEYS, State, parsed, printed
 from dashboard.state.visit import Visit, visited
 from dashboard.text import format, term
 from dashboard.text.format import file_name
-from etl.catalogue import Retired
+from etl.catalogue import Lang, Retired
 from etl.catalogue.pointer import published_day
 
 _FILE_ROUTE = "/ladda-ner/<name>.<suffix>"
@@ -229,26 +229,26 @@ def _gaps(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer:
         source=_source(visit, shown.known, shown.found.rows),
         lang=lang,
     )
+    chosen = visit.chosen_by(name)
     parts = (
         term("file_example", lang) if rows.example else "",
         name,
         term("file_gaps", lang),
         "-".join(shown.pair.codes),
         shown.year,
-        _own_criteria(visit) if visit.chosen_by else "",
+        _own_criteria(visit) if chosen else "",
         rows.version,
     )
     headers = file_headers(form.mimetype, file_name(parts, form.suffix))
-    table = _with_chosen(gap_table(rows), visit)
+    table = _with_chosen(gap_table(rows), chosen, lang)
     return streamed(form.write_plain(table), headers, download.stack)
 
 
-def _with_chosen(table: PlainTable, visit: Visit) -> PlainTable:
+def _with_chosen(table: PlainTable, words: str, lang: Lang) -> PlainTable:
     """A table that tells by what its similar municipalities are chosen, where that is one's own."""
-    words = visit.chosen_by
     if not words:
         return table
-    told = (term("column_chosen_by", visit.lang), words)
+    told = (term("column_chosen_by", lang), words)
     return replace(table, said={**table.said, "chosen_by": words}, about=[*table.about, told])
 
 
@@ -261,7 +261,8 @@ def _similar(form: FileFormat, download: DownloadRequest) -> HttpAnswer:
         where = inline(visit.regions[region], lang) if region in visit.regions else region
         return _in_words(404, term("no_neighbours", lang, region=where))
     names = {code: known.name(lang) for code, known in visit.regions.items()}
-    facts = _facts(download, visit, SIMILAR_PATH, similar_source(visit))
+    chosen = likeness_words(visit.state, visit.catalogue, shown.found.left_out)
+    facts = _facts(download, SIMILAR_PATH, similar_source(visit), chosen)
     if not facts.chosen:
         facts = replace(facts, chosen=term("similar_by_published", lang))
     table = similar_file(shown, names, offered_criteria(visit), facts)
@@ -285,8 +286,10 @@ def _start(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer
     shown = start_regions(visit, indicator)
     if shown.found is None:
         return _in_words(404, shown.reason)
-    source = source_of(visit, tables_behind(visit, indicator, shown.rows))
-    facts = _facts(download, visit, f"/indikator/{name}", source)
+    listed = {row.region for row in shown.found.rows}
+    rows = [row for row in shown.rows if row.region in listed]
+    source = source_of(visit, tables_behind(visit, indicator, rows))
+    facts = _facts(download, f"/indikator/{name}", source, visit.chosen_by(name))
     group = group_label(visit.catalogue, shown.listed.scope.group, lang)
     table = start_file(shown.found, shown.names, group, facts)
     parts = (
@@ -301,16 +304,14 @@ def _start(name: str, form: FileFormat, download: DownloadRequest) -> HttpAnswer
     return streamed(form.write_plain(table), headers, download.stack)
 
 
-def _facts(download: DownloadRequest, visit: Visit, path: str, source: str) -> FileFacts:
+def _facts(download: DownloadRequest, path: str, source: str, chosen: str) -> FileFacts:
     """What a file of similar municipalities, or of those compared, says of all its rows."""
     return FileFacts(
-        version=visit.warehouse.version,
-        example=visit.warehouse.example,
+        version=download.warehouse.version,
+        example=download.warehouse.example,
         permalink=download.request.address + path + printed(download.state),
         source=source,
-        chosen=likeness_words(visit.state, visit.catalogue)
-        if path == SIMILAR_PATH
-        else visit.chosen_by,
+        chosen=chosen,
         lang=download.state.lang,
     )
 
@@ -426,7 +427,8 @@ def _extract(name: str, download: DownloadRequest) -> Extract:
     """The rows of the address, with the reader's own criteria of similar municipalities told."""
     rows = _rows(name, download)
     visit = download.visit("/data")
-    chosen = visit.chosen_by
+    ids = (name,) if name in visit.catalogue.indicator else visit.state.indicators
+    chosen = visit.chosen_by(*ids)
     if not chosen or _parameters(download.request).get("omfang") == WHOLE_SCOPE:
         return rows
     told = term("similar_chosen", visit.lang, words=chosen)

@@ -92,11 +92,12 @@ def criterion_name(name: str, catalogue: Catalogue, lang: Lang) -> str:
     return term(f"criterion_{name}", lang)
 
 
-def likeness_words(state: State, catalogue: Catalogue) -> str:
+def likeness_words(state: State, catalogue: Catalogue, left_out: Collection[str] = ()) -> str:
     """
     By what the similar municipalities of a link are chosen; "" for the published method.
 
     Every criterion that counts, with its weight where that is not 1, and how many municipalities.
+    `left_out`: criteria that were asked for and do not count.
     """
     lang, number = state.lang, state.neighbours
     if not state.weights:
@@ -104,7 +105,7 @@ def likeness_words(state: State, catalogue: Catalogue) -> str:
     names = {
         lower_first(criterion_name(name, catalogue, lang)): weight
         for name, weight in state.all_weights.items()
-        if weight
+        if weight and name not in left_out
     }
     listed = [
         name if weight == 1 else term("similar_weighted", lang, name=name, weight=weight)

@@ -79,17 +79,15 @@ class Visit:
             indicators=indicators,
         )
 
-    @cached_property
-    def chosen_by(self) -> str:
+    def chosen_by(self, *indicators: str) -> str:
         """
-        By what the similar municipalities of the link are chosen.
+        By what the similar municipalities of the link are chosen, beside figures of indicators.
 
         "" for the published method, and where the link names none or its region has none.
         """
         named = SIMILAR in (self.state.comparison or ())
-        if not named or self.alike(self.state.region) is None:
-            return ""
-        return likeness_words(self.state, self.catalogue)
+        found = self.alike(self.state.region, *indicators) if named else None
+        return likeness_words(self.state, self.catalogue, found.left_out) if found else ""
 
     def published_similar(self, region: str, *indicators: str) -> tuple[str, ...]:
         """The municipalities similar to a region by the published method."""

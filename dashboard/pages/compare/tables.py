@@ -418,7 +418,7 @@ def similar_section(visit: Visit, region: str) -> list[html.Section]:
     if found is None:
         return []
     name = inline(visit.regions[region], lang)
-    words = likeness_words(visit.state, visit.catalogue)
+    words = likeness_words(visit.state, visit.catalogue, found.found.left_out)
     heading = term("similar_title", lang, region=name) + (f" ({words})" if words else "")
     way = dcc.Link(term("similar_criteria", lang), href=link(SIMILAR_PATH, visit.state, notices=()))
     parts = [

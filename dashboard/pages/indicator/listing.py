@@ -413,7 +413,8 @@ def regions_phrase(visit: Visit, listed: Listing) -> str:
     if listed.field.inside == SIMILAR:
         region = inline(visit.regions[listed.scope.region], visit.lang)
         where = term("similar_where", visit.lang, region=region)
-        where += f" ({visit.chosen_by})" if visit.chosen_by else ""
+        chosen = visit.chosen_by(listed.scope.indicator)
+        where += f" ({chosen})" if chosen else ""
     return term(f"heading_{level}", visit.lang, where=where).strip()
 
 

@@ -209,9 +209,10 @@ def _chosen(visit: Visit, shown: LineSelection, panel: Panel) -> str:
 
 def _with_likeness(panel: Panel, visit: Visit) -> Panel:
     """The panel with the reader's own criteria of similar municipalities behind its heading."""
-    if not visit.chosen_by:
+    chosen = visit.chosen_by(panel.wording.indicator.id)
+    if not chosen:
         return panel
-    heading = f"{panel.heading} ({visit.chosen_by})"
+    heading = f"{panel.heading} ({chosen})"
     return replace(
         panel,
         heading=heading,

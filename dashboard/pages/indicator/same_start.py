@@ -5,7 +5,7 @@ By name unless the reader asks; what is uncertain stands after. Who began alike,
 is named, is decided in `rules.same_start`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ from dashboard.rules.same_start import (
     SameStart,
     StartPeriod,
     StartRow,
+    beside_start,
     same_start,
     start_choices,
     start_period,
@@ -50,7 +51,8 @@ class StartRegions:
     The regions of a listing that started alike, and the periods that the own series may start at.
 
     `found` is None where nothing can be followed; `reason` then says why. `notices` are about the
-    years of the link, `rows` the figures behind what is shown.
+    years of the link, `rows` the figures behind what is shown. `beside`: what became of the regions
+    that are no part of the list, county and country among them; None where that is not known.
     """
 
     listed: Listing
@@ -60,6 +62,7 @@ class StartRegions:
     reason: str
     notices: tuple[str, ...]
     rows: tuple[Observation, ...]
+    beside: Mapping[str, StartRow | None]
 
 
 def start_regions(visit: Visit, indicator: Indicator) -> StartRegions:
@@ -70,7 +73,7 @@ def start_regions(visit: Visit, indicator: Indicator) -> StartRegions:
     own = listed.of(region)
 
     def without(reason: str) -> StartRegions:
-        return StartRegions(listed, names, (), None, reason, tuple(notices), ())
+        return StartRegions(listed, names, (), None, reason, tuple(notices), (), {})
 
     if indicator.measure == "class":
         return without(term("start_class", lang))
@@ -93,15 +96,17 @@ def start_regions(visit: Visit, indicator: Indicator) -> StartRegions:
     )
     if found is None:
         return without(term("start_absent", lang, region=inline(visit.regions[region], lang)))
-    shown = {row.region for row in found.rows}
+    others = [code for code in listed.beside if code not in names]
+    beside = beside_start(_series(listed, others), others, found)
+    shown = {row.region for row in found.rows} | {code for code, row in beside.items() if row}
     rows = tuple(
         row for row in listed.rows if row.region in shown and row.period in set(period.ends)
     )
-    return StartRegions(listed, names, choices, found, "", (*notices, *of_years), rows)
+    return StartRegions(listed, names, choices, found, "", (*notices, *of_years), rows, beside)
 
 
-def _series(listed: Listing, names: Mapping[str, str]) -> dict[str, list[Observation]]:
-    series: dict[str, list[Observation]] = {code: [] for code in names}
+def _series(listed: Listing, codes: Iterable[str]) -> dict[str, list[Observation]]:
+    series: dict[str, list[Observation]] = {code: [] for code in codes}
     for period in sorted(listed.by_period):
         for code, row in listed.by_period[period].items():
             if code in series:
@@ -186,7 +191,9 @@ def view(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewConte
         first=period_ends(period.first, lang),
         last=period_ends(period.last, lang),
     )
-    sentences = start_sentences(found, level=listed.scope.level, wording=listed.wording)
+    sentences = start_sentences(
+        found, shown.beside, level=listed.scope.level, wording=listed.wording
+    )
     chance = term("start_chance", lang)
     how = f"{_how(visit, indicator, found, shown.names)} {chance}"
     began, others = format.first_sentences(sentences[0], 1)

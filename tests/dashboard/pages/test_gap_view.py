@@ -206,3 +206,27 @@ def test_the_longest_older_period_is_one_click_away(client: FlaskClient) -> None
     assert "ar=2018" in link["props"]["href"]
     assert "Mellan 1997–1998 och 2017–2018" in " ".join(sentences(older))
     assert any("nyaste perioden" in text(one) for one in found(older, "Link"))
+
+
+@pytest.mark.parametrize("of", INDICATORS)
+@pytest.mark.parametrize("pair", ["SE,SAMUTF", "2,1"])
+def test_rows_and_the_sentence_above_them_agree_on_which_group_moved(
+    client: FlaskClient, of: str, pair: str
+) -> None:
+    """Where both fell, both say which fell most; nowhere does one say "both" and the other one."""
+    page = view(client, of, f"region=0127&jamfor=00&par={pair}")
+    head, *rows = table(page)
+    moved = [
+        (row[head.index("Skillnaden")], row[head.index("Vem rörde sig")])
+        for row in rows
+        if len(row) == len(head)
+    ]
+    told = " ".join(one for one in sentences(page) if one.startswith("Där den minskade"))
+    closed = [words for verdict, words in moved if verdict == "minskade"]
+
+    assert not {words for verdict, words in moved if verdict in {"minskade", "ökade"}} & {
+        "Båda steg", "Båda sjönk",
+    }  # fmt: skip
+    for verb in ("steg", "sjönk"):
+        both = any(words.startswith(f"Båda {verb}") for words in closed)
+        assert (f"{verb} mest bland" in told) == both, (told, closed)

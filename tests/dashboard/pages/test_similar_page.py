@@ -104,6 +104,54 @@ def test_what_cannot_be_used_is_said(shipped_client: FlaskClient, search: str, w
     assert found(page, "Combobox")
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        ("/liknande", "?region=0127&{}&indikatorer=foreign_born_share"),
+        ("/indikator/foreign_born_share", "?region=0127&{}&vy=jamfor&jamfor=liknande"),
+        ("/indikator/foreign_born_share", "?region=0127&{}&jamfor=liknande"),
+        ("/briefing", "?region=0127&{}&indikatorer=foreign_born_share&jamfor=liknande"),
+    ],
+)
+def test_a_criterion_that_does_not_count_is_not_in_the_heading(
+    shipped_client: FlaskClient, address: tuple[str, str]
+) -> None:
+    """What the measure is about is asked for in vain: the heading has those that were used."""
+    path, search = address
+    page = shown(shipped_client, path, search.format("vikter=foreign_born_share:2,rented_share:3"))
+    used = "folkmängd, eftergymnasial utbildning, i åldern 20–64 år, huvudgrupp enligt SKR och"
+    words = f"de 7 närmaste enligt egna kriterier: {used} hyresrätt med vikt 3"
+
+    assert words in text(page)
+    assert "utrikes födda med vikt 2" not in text(page)
+    assert "födda utanför Europa, eftergymnasial" not in text(page)
+
+
+def test_the_files_of_a_measure_name_the_criteria_that_count(shipped_client: FlaskClient) -> None:
+    """As the headings do: of the list, of gaps, and of those from the same start."""
+    weights = "region=0127&vikter=foreign_born_share:2,rented_share:3"
+    (row, *_) = csv.DictReader(
+        io.StringIO(
+            shipped_client.get(
+                f"/ladda-ner/liknande.csv?{weights}&indikatorer=foreign_born_share"
+            ).text
+        )
+    )
+    (start, *_) = csv.DictReader(
+        io.StringIO(
+            shipped_client.get(
+                f"/ladda-ner/foreign_born_share.csv?{weights}&jamfor=liknande&vy=tvaar"
+                "&fran=samma&omfang=samma"
+            ).text
+        )
+    )
+
+    for told in (row["chosen_by"], start["chosen_by"]):
+        assert "hyresrätt med vikt 3" in told
+        assert "utrikes födda" not in told
+        assert "födda utanför Europa" not in told
+
+
 def test_a_municipality_without_a_figure_is_named(shipped_client: FlaskClient) -> None:
     """The share of young people is hidden for some: they have no distance, and it is said."""
     address = "region=0180&{}population_16_25_share:1"

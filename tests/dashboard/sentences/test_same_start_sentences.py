@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from dashboard.rules.same_start import same_start, start_period
+from dashboard.rules.same_start import beside_start, same_start, start_period
 from dashboard.sentences.same_start import start_sentences
 from dashboard.text import term
 from etl.catalogue import Indicator, Lang
@@ -43,7 +43,7 @@ def said(
         persons=dict.fromkeys(values, 500.0), ranked=ranked,
     )  # fmt: skip
     assert found
-    return start_sentences(found, level="kommun", wording=wording(of, lang))
+    return start_sentences(found, {}, level="kommun", wording=wording(of, lang))
 
 
 def test_one_that_is_ahead_is_named_with_its_move() -> None:
@@ -108,6 +108,32 @@ def test_one_that_started_alone_and_one_that_stayed() -> None:
     assert said({"0127": steady(60, 1)})[0].endswith(
         "Ingen annan region i listan kan jämföras med det."
     )
+
+
+def test_county_and_country_are_told_beside_the_list_and_one_without_figures_is_named() -> None:
+    """Over the same years; a figure that is missing is neither zero nor passed over in silence."""
+    values = {"0127": steady(60, 1), "01": steady(70, 0.5)}
+    series = {
+        code: [
+            seen(EMPLOYED.id, code, year, value, background="SAMUTF",
+                 segment=EMPLOYED.segments[0].id)
+            for year, value in enumerate(numbers, 2010)
+        ]
+        for code, numbers in values.items()
+    }  # fmt: skip
+    period = start_period(series["0127"], EMPLOYED)
+    assert period
+    found = same_start(
+        series, EMPLOYED, {"0127": "0127"}, region="0127", period=period, persons={"0127": 500}
+    )
+    assert found
+    beside = beside_start(series, ["01", "00"], found)
+    sentences = start_sentences(found, beside, level="kommun", wording=wording(EMPLOYED, "sv"))
+
+    assert sentences[2:] == [
+        "I Stockholms län ökade andelen med 2,8 procentenheter, från 70,0 till 72,8 procent.",
+        "I riket saknas uppgift för något av åren.",
+    ]
 
 
 def test_english_and_areas_that_are_never_ordered_by_origin() -> None:
