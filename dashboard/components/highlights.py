@@ -12,12 +12,13 @@ from dashboard.charts import spark
 from dashboard.codes import SEXES
 from dashboard.components.elements import Element, element, linked
 from dashboard.panels.gaps import source_of
-from dashboard.panels.highlights import HighlightText, Standout, highlight_texts, standout
+from dashboard.panels.highlights import HighlightText, highlight_texts, standout
 from dashboard.rules.highlights import HighlightKind
 from dashboard.rules.thresholds import line_span
 from dashboard.state.url import carried, link, printed
 from dashboard.state.visit import Visit
 from dashboard.text import term
+from etl.catalogue.periods import ordinal
 
 HIGHLIGHTS_FILE = "sticker-ut"
 # What the link of a highlight opens on the page of its indicator.
@@ -30,7 +31,7 @@ def highlights_section(visit: Visit, region: str) -> Element:
     """At most three things that stand out in a region, or that nothing does, and the file."""
     lang, found = visit.lang, standout(visit, region)
     told = highlight_texts(visit, found)
-    items = [_highlight(visit, found, text) for text in told.texts]
+    items = [_highlight(visit, region, text) for text in told.texts]
     content = element("Ol", items) if items else element("P", told.nothing)
     links = [
         element(
@@ -54,20 +55,21 @@ def highlights_section(visit: Visit, region: str) -> Element:
     )
 
 
-def _highlight(visit: Visit, found: Standout, text: HighlightText) -> Element:
+def _highlight(visit: Visit, region: str, text: HighlightText) -> Element:
     """One thing: whose measure, the sentence, a picture of it, and why it is shown."""
-    lang, region, one = visit.lang, found.region, text.candidate
+    lang, one = visit.lang, text.candidate
     href = link(
         f"/indikator/{one.indicator.id}",
         carried(visit.state, region=region, **_OPENED.get(one.kind, {})),
     )
-    if one.kind in {"change", "yearly"}:
-        line = found.line(one)
-        least = line_span(one.indicator, [number for _, number in line])
+    if text.line:
+        least = line_span(one.indicator, [number for _, number in text.line])
+        line = [(ordinal(period), number) for period, number in text.line]
         picture = spark.spark_line([line], least)
     else:
-        picture = spark.level_strip(found.told(one), one.value, county=None, country=None)
-    why = [element("P", part) for part in (*text.why, source_of(visit, text.tables))]
+        picture = spark.level_strip(text.strip, one.value, county=None, country=None)
+    parts = (text.reading, *text.why, source_of(visit, text.tables))
+    why = [element("P", part) for part in parts]
     return element(
         "Li",
         [

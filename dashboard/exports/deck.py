@@ -12,7 +12,7 @@ from datetime import datetime
 from dashboard.data.observation import Observation
 from dashboard.exports.extract import LICENCE
 from dashboard.panels.briefing import Briefing, Chapter, briefing_sources
-from dashboard.panels.highlights import HighlightTexts
+from dashboard.panels.highlights import HighlightText, HighlightTexts
 from dashboard.panels.overview import missing_figure
 from dashboard.panels.panel import Panel
 from dashboard.sentences.figures import missing_sentence
@@ -41,7 +41,8 @@ class Slide:
     One slide.
 
     `paragraphs` are its text, `panels` its charts of `indicator`, `figures` the rows of its
-    table, `sources` its source lines, `notes` the speaker notes.
+    table, `highlights` what stands out, each with its small chart, `sources` its source lines,
+    `notes` the speaker notes.
     """
 
     title: str
@@ -49,6 +50,7 @@ class Slide:
     indicator: Indicator | None = None
     panels: tuple[Panel, ...] = ()
     figures: tuple[FigureRow, ...] = ()
+    highlights: tuple[HighlightText, ...] = ()
     sources: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
@@ -91,13 +93,20 @@ def deck(visit: Visit, briefing: Briefing, address: str) -> Deck:
 
 
 def _highlights(told: HighlightTexts, lang: Lang) -> Slide:
-    """What stands out in the region, a sentence each; why they are shown is in the notes."""
+    """What stands out in the region: a sentence each, its small chart, and why it is shown."""
+    if not told.texts:
+        return Slide(told.title, paragraphs=(Paragraph(told.nothing),), notes=(told.nothing,))
     paragraphs = [
         Paragraph(text.sentence, f"{text.candidate.indicator.title[lang]}. ") for text in told.texts
     ]
-    why = [part for text in told.texts for part in (text.sentence, *text.why)]
-    rest = (Paragraph(part) for part in (told.nothing, told.source) if part)
-    return Slide(told.title, paragraphs=(*paragraphs, *rest), notes=tuple(why or [told.nothing]))
+    why = [part for text in told.texts for part in (text.sentence, text.reading, *text.why)]
+    return Slide(
+        told.title,
+        paragraphs=tuple(paragraphs),
+        highlights=told.texts,
+        sources=(told.source,),
+        notes=tuple(why),
+    )
 
 
 def _figures(visit: Visit, briefing: Briefing) -> Slide:

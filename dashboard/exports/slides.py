@@ -12,9 +12,10 @@ from io import BytesIO
 from typing import Any
 
 from pptx import Presentation
-from pptx.chart.data import CategoryChartData
+from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
 from pptx.enum.chart import (
+    XL_AXIS_CROSSES,
     XL_CHART_TYPE,
     XL_LEGEND_POSITION,
     XL_MARKER_STYLE,
@@ -30,6 +31,7 @@ from pptx.util import Inches, Pt
 from dashboard.charts import style
 from dashboard.charts.line_chart import axis_range
 from dashboard.charts.style import ChartLine, marks_inside, marks_of_line
+from dashboard.codes import EVERYBODY
 from dashboard.data.observation import PERIOD, with_numbers
 from dashboard.exports.deck import Deck, Paragraph, Slide
 from dashboard.exports.office_chart import (
@@ -39,8 +41,10 @@ from dashboard.exports.office_chart import (
     number_format,
     period_axis,
 )
+from dashboard.panels.highlights import HighlightText
 from dashboard.panels.panel import Panel
-from dashboard.text import enumerated, format, term
+from dashboard.sentences.wording import difference_unit
+from dashboard.text import enumerated, format, lower_first, term
 from etl.catalogue import Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 
@@ -48,6 +52,7 @@ from etl.catalogue.regions import COUNTRY
 _WIDTH, _HEIGHT, _EDGE = 13.333, 7.5, 0.5
 _CONTENT_WIDTH = _WIDTH - 2 * _EDGE
 _TOP, _CHART_HEIGHT, _SENTENCES_TOP, _SOURCES_TOP = 1.35, 3.75, 5.2, 6.85
+_HIGHLIGHTS_TOP, _WHY_TOP = 2.75, 5.35
 _YEAR_WIDTH = 0.75  # between the years that are written under an axis
 # Layouts that python-pptx brings.
 _OPENING, _LISTED, _TITLED = 0, 1, 5
@@ -60,6 +65,7 @@ _TICKS = 6
 _LANGUAGES = {"sv": MSO_LANGUAGE_ID.SWEDISH, "en": MSO_LANGUAGE_ID.ENGLISH_UK}
 _LANGUAGE_TAGS = {"sv": "sv-SE", "en": "en-GB"}
 _BANNER_FILL, _BANNER_INK = "FFF3D6", "7A4B00"
+_DOTS = ("#A9B0B8", style.LEAD)  # other regions, and the own one
 _PPTX_DASHES = {
     "solid": MSO_LINE.SOLID,
     "dash": MSO_LINE.DASH,
@@ -77,7 +83,9 @@ def write(deck: Deck) -> bytes:
     _describe(presentation, deck)
     _add_opening(presentation, deck)
     for slide in deck.slides:
-        if slide.figures:
+        if slide.highlights:
+            _add_highlights(presentation, deck, slide)
+        elif slide.figures:
             _add_table(presentation, deck, slide)
         elif slide.indicator:
             _add_chapter(presentation, deck, slide, slide.indicator)
@@ -159,6 +167,94 @@ def _add_chapter(presentation: Any, deck: Deck, content: Slide, indicator: Indic
     sources = _text_box(slide, _EDGE, _SOURCES_TOP, _CONTENT_WIDTH, 0.55)
     _set_text(sources, [Paragraph(line) for line in content.sources], 10, deck.lang)
     _finish(slide, deck, content.notes)
+
+
+def _add_highlights(presentation: Any, deck: Deck, content: Slide) -> None:
+    """What stands out: the sentences; under each its native chart and why it is shown."""
+    slide, lang = _titled_slide(presentation, deck, content, _LISTED), deck.lang
+    _set_bounds(slide.placeholders[1], _EDGE, _TOP, _CONTENT_WIDTH, _HIGHLIGHTS_TOP - _TOP)
+    _set_text(slide.placeholders[1], content.paragraphs, 13, lang)
+    width = (_CONTENT_WIDTH - 0.3 * (len(content.highlights) - 1)) / len(content.highlights)
+    for number, text in enumerate(content.highlights):
+        left, indicator = _EDGE + number * (width + 0.3), text.candidate.indicator
+        heading = _highlight_heading(text, lang)
+        _set_text(_text_box(slide, left, _HIGHLIGHTS_TOP, width, 0.5), [heading], 10, lang)
+        top = _HIGHLIGHTS_TOP + 0.5
+        box = (left, top, width, _WHY_TOP - top)
+        frame = (
+            _add_highlight_line(slide, deck, text, box)
+            if text.line
+            else _add_strip(slide, deck, text, box)
+        )
+        _name_frame(frame, f"{text.sentence} {text.reading}", indicator.title[lang])
+        why = Paragraph(" ".join(text.why), f"{term('highlight_why', lang)} ")
+        _set_text(_text_box(slide, left, _WHY_TOP, width, _SOURCES_TOP - _WHY_TOP), [why], 9, lang)
+    sources = _text_box(slide, _EDGE, _SOURCES_TOP, _CONTENT_WIDTH, 0.55)
+    _set_text(sources, [Paragraph(line) for line in content.sources], 10, lang)
+    _finish(slide, deck, content.notes)
+
+
+def _highlight_heading(text: HighlightText, lang: Lang) -> Paragraph:
+    """Measure and unit of the chart of a highlight, and how it is read."""
+    indicator = text.candidate.indicator
+    unit = indicator.unit[lang] if text.line else difference_unit(indicator, lang)
+    scale = _value_scale([_highlight_column(text, "")]) if text.line else None
+    cut = scale is not None and not scale.low <= 0 <= scale.high
+    reading = f"{text.reading} {term('axis_not_zero', lang)}" if cut else text.reading
+    return Paragraph(reading, f"{indicator.title[lang]}, {lower_first(unit)}. ")
+
+
+def _highlight_column(text: HighlightText, name: str) -> ChartColumn:
+    known = dict(text.line)
+    values = tuple(known.get(period) for period in period_axis(known.keys()))
+    return ChartColumn(0, name, values, first=True)
+
+
+def _add_highlight_line(
+    slide: Any, deck: Deck, text: HighlightText, box: tuple[float, float, float, float]
+) -> Any:
+    """The line of a region that changed as few do."""
+    periods = period_axis(dict(text.line).keys())
+    column = _highlight_column(text, deck.region)
+    frame = _line_chart(
+        slide, box, periods, [column], indicator=text.candidate.indicator, lang=deck.lang
+    )
+    (series,) = frame.chart.plots[0].series
+    _set_stroke(series, ChartLine("", EVERYBODY, deck.region, style.LEAD), is_lone=False)
+    return frame
+
+
+def _add_strip(
+    slide: Any, deck: Deck, text: HighlightText, box: tuple[float, float, float, float]
+) -> Any:
+    """The regions of a level as dots on one scale, the own one dark."""
+    decimals, level = text.candidate.indicator.decimals, term("slide_others", deck.lang)
+    data = XyChartData(number_format=number_format(decimals))
+    dots = {level: list(text.strip), deck.region: [text.candidate.value]}
+    for name, numbers in dots.items():
+        series = data.add_series(name)
+        for number in numbers:
+            series.add_data_point(number, 0)
+    frame = slide.shapes.add_chart(XL_CHART_TYPE.XY_SCATTER, *(Inches(size) for size in box), data)
+    chart = frame.chart
+    chart.font.size, chart.font.color.rgb = Pt(10), _rgb(style.MUTED)
+    chart.has_title = False
+    chart.has_legend = True
+    chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
+    numbers_axis, height = chart.category_axis, chart.value_axis
+    numbers_axis.has_major_gridlines = height.has_major_gridlines = False
+    numbers_axis.tick_labels.number_format = number_format(decimals)
+    numbers_axis.tick_labels.number_format_is_linked = False
+    numbers_axis.format.line.color.rgb = _rgb(style.RULE)
+    height.minimum_scale, height.maximum_scale, height.visible = -1, 1, False
+    height.crosses = XL_AXIS_CROSSES.MINIMUM
+    for series, colour, size in zip(chart.plots[0].series, _DOTS, (6, 11), strict=True):
+        series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, size
+        series.marker.format.fill.solid()
+        series.marker.format.fill.fore_color.rgb = _rgb(colour)
+        series.marker.format.line.fill.background()
+        series.format.line.fill.background()
+    return frame
 
 
 def _add_text(presentation: Any, deck: Deck, content: Slide) -> None:
@@ -262,22 +358,36 @@ def _add_chart(
     columns = slide_columns(panel, indicator, lang)
     if not columns:
         return
+    periods = period_axis(set(map(PERIOD, panel.series)))
+    frame = _line_chart(slide, box, periods, columns, indicator=indicator, lang=lang)
+    _name_frame(frame, panel.alternative, panel.heading)
+    for series, column in zip(frame.chart.plots[0].series, columns, strict=True):
+        _set_stroke(series, panel.lines[column.series], is_lone=len(column.numbers) == 1)
+
+
+def _line_chart(
+    slide: Any,
+    box: tuple[float, float, float, float],
+    periods: Sequence[str],
+    columns: Sequence[ChartColumn],
+    *,
+    indicator: Indicator,
+    lang: Lang,
+) -> Any:
+    """The frame of a native chart of lines, with its axes and legend."""
     numbers = number_format(indicator.decimals)
     data = CategoryChartData(number_format=numbers)
-    periods = period_axis(set(map(PERIOD, panel.series)))
     data.categories = [format.period_short(period, lang) for period in periods]
     for column in columns:
         data.add_series(column.name, column.values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *(Inches(size) for size in box), data)
-    _name_frame(frame, panel.alternative, panel.heading)
     chart = frame.chart
     chart.font.size, chart.font.color.rgb = Pt(11), _rgb(style.MUTED)
     chart.has_title = False
     _set_legend(chart, columns)
     interval = label_interval(periods, most=max(1, int(box[2] / _YEAR_WIDTH)))
     _set_axes(chart, _value_scale(columns), numbers, interval=interval)
-    for series, column in zip(chart.plots[0].series, columns, strict=True):
-        _set_stroke(series, panel.lines[column.series], is_lone=len(column.numbers) == 1)
+    return frame
 
 
 def _set_stroke(series: Any, line: ChartLine, *, is_lone: bool) -> None:

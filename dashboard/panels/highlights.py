@@ -14,7 +14,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from dashboard.codes import SEXES, Group
-from dashboard.data.observation import Observation
+from dashboard.data.observation import Observation, displayed_value
 from dashboard.data.queries.figures import figures_of_level
 from dashboard.data.series import populations
 from dashboard.panels.gaps import source_of, tables_behind
@@ -39,8 +39,10 @@ from dashboard.sentences.highlights import (
     highlight_sentence,
     highlights_title,
     nothing_sentence,
+    picture_sentence,
     why_sentences,
 )
+from dashboard.state.regions import inline
 from dashboard.state.visit import Visit
 from dashboard.text import term
 from etl.catalogue import TOTAL, Catalogue, Indicator
@@ -84,19 +86,19 @@ class Standout:
     level: Level
     why_none: NothingCompared | None = None
 
-    def told(self, candidate: Candidate) -> tuple[float, ...]:
+    def strip(self, candidate: Candidate) -> tuple[float, ...]:
         """The numbers of the level that a highlight is held against, its own included."""
         for one in self.level.compared:
             if one.indicator.id == candidate.indicator.id and one.kind == candidate.kind:
                 return tuple(one.told[~np.isnan(one.told)].tolist())
         return ()
 
-    def line(self, candidate: Candidate) -> tuple[tuple[int, float], ...]:
-        """The years of the newest stretch with their numbers, for everybody."""
+    def line(self, candidate: Candidate) -> tuple[tuple[str, float], ...]:
+        """The periods of the newest stretch with their numbers, for everybody."""
         series = self.level.series[candidate.indicator.id]
         row = series.values[self.level.places[self.region]]
         return tuple(
-            (ordinal(period), float(value))
+            (period, displayed_value(float(value), candidate.indicator.decimals))
             for period, value in zip(series.periods, row, strict=True)
             if not np.isnan(value)
         )
@@ -115,12 +117,20 @@ def standout(visit: Visit, region: str) -> Standout:
 
 
 class HighlightText(NamedTuple):
-    """One thing that stands out: its sentence, why it is shown, and the tables behind it."""
+    """
+    One thing that stands out: its sentence, why it is shown, and the tables behind it.
+
+    Drawn is, of a change, the `line` of the region's periods and numbers; else the `strip` of the
+    level's numbers, the region's own among them. `reading` says how that is read.
+    """
 
     candidate: Candidate
     sentence: str
     why: tuple[str, ...]
     tables: tuple[str, ...]
+    line: tuple[tuple[str, float], ...]
+    strip: tuple[float, ...]
+    reading: str
 
 
 @dataclass(frozen=True)
@@ -141,7 +151,13 @@ def highlight_texts(visit: Visit, found: Standout) -> HighlightTexts:
         wording = visit.wording(one.indicator)
         why = why_sentences(one, found.found, wording, region=region.code, level=region.level)
         sentence = highlight_sentence(one, region.code, region.level, wording)
-        texts.append(HighlightText(one, sentence, why, candidate_tables(visit, region.code, one)))
+        behind = candidate_tables(visit, region.code, one)
+        line = found.line(one) if one.kind in {"change", "yearly"} else ()
+        reading = picture_sentence(
+            [period for period, _ in line], inline(region, lang), region.level, lang
+        )
+        strip = () if line else found.strip(one)
+        texts.append(HighlightText(one, sentence, why, behind, line, strip, reading))
     if found.why_none == "few_areas":
         nothing = term("highlights_few_areas", lang, fewest=FEWEST_REGIONS)
     elif found.why_none:

@@ -87,6 +87,14 @@ def why_sentences(
     )  # fmt: skip
 
 
+def picture_sentence(periods: Sequence[str], region: str, level: str, lang: Lang) -> str:
+    """What the picture of a highlight shows: its line over `periods`, or the level as dots."""
+    if periods:
+        span = format.periods(periods[0], periods[-1], lang)
+        return term("highlight_line", lang, region=region, periods=span)
+    return term("highlight_strip", lang, region=region, level=term(f"highlight_dot_{level}", lang))
+
+
 def nothing_sentence(found: Highlights, where: str, level: str, lang: Lang) -> str:
     """That nothing stands out, or that nothing could be tried."""
     if not found.examined:

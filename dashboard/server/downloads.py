@@ -514,7 +514,9 @@ def _pdf(printer: Printer, download: DownloadRequest) -> HttpAnswer:
 
 def printed_briefing(printer: Printer, visit: Visit, contents: Briefing, address: str) -> bytes:
     """
-    The page of a full address on at most four sheets, where it stays legible so.
+    The page of a full address on few sheets, where it stays legible so.
+
+    What stands out is a sheet by itself, before the four of the indicators.
 
     Raises:
         NoChromiumError, PrintingFailedError: as `Printer.pdf`.
@@ -527,7 +529,7 @@ def printed_briefing(printer: Printer, visit: Visit, contents: Briefing, address
         words=escape(" · ".join([*example, contents.title, version])),
         number=term("sheet_number", lang, number=number, count=count),
     )
-    return printer.pdf(address, footer=footer, most=_MOST_SHEETS)
+    return printer.pdf(address, footer=footer, most=_MOST_SHEETS + bool(contents.highlights.texts))
 
 
 def briefing_filename(visit: Visit, contents: Briefing, suffix: str) -> str:

@@ -64,6 +64,39 @@ def test_a_long_page_fills_its_sheets_and_cuts_nothing(
     assert min(min(lines(sheet)) for sheet in pdf.pages) >= FOOT
 
 
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_what_stands_out_is_the_first_sheet_of_a_briefing_with_picture_and_why(
+    whole: Visit, tmp_path: Path, lang: str
+) -> None:
+    """Each of the three with its sentence, picture and reasons; indicators begin on the second."""
+    page = whole.open(f"/briefing?region=1260&lang={lang}")
+    pdf = printed(page, tmp_path / "briefing.pdf")
+    first, second, *_ = pdf.pages
+    titles = [(title, sheet.index) for title, sheet, _ in headings(pdf)]
+    page.set_viewport_size({"width": 680, "height": 900})
+    page.emulate_media(media="print")
+    things = page.locator(".highlights li").evaluate_all(
+        """items => items.map(item => {
+            const height = one => one.getBoundingClientRect().height;
+            return [[...item.querySelectorAll("p")].map(height), height(item.querySelector("img")),
+                    item.querySelector("summary").innerText];
+        })"""
+    )
+    heads = {
+        "sv": ("Tre saker att veta", "Nyckeltal"),
+        "en": ("Three things to know", "Headline figures"),
+    }
+
+    assert [number for title, number in titles if title == heads[lang][0]] == [first.index]
+    assert [number for title, number in titles if title == heads[lang][1]] == [second.index]
+    assert len(things) == 3
+    for paragraphs, picture, why in things:
+        assert len(paragraphs) == 6  # sentence, how the picture is read, three reasons, source
+        assert min(paragraphs) > 10
+        assert picture > 20
+        assert why == {"sv": "Varför visas detta?", "en": "Why is this shown?"}[lang]
+
+
 def shades(page: Page) -> dict[int, tuple[Colour, set[Colour]]]:
     """By fifth the colour of the heat table's cells, and the colours of the text in them."""
     page.emulate_media(media="print")

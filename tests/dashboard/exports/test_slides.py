@@ -13,6 +13,7 @@ from dashboard.data.context import opened
 from dashboard.exports.deck import Paragraph
 from dashboard.exports.slides import LINES, text_slides
 from dashboard.server.app import create_app
+from tests.dashboard.api_client import asked
 from tests.dashboard.warehouse import CATALOGUE, FIRST, publish, rows
 
 ASKED = "/briefing.pptx?region=0127&indikatorer=employment_rate,open_unemployment"
@@ -252,3 +253,70 @@ def test_long_texts_go_on_to_a_further_slide() -> None:
 
     assert [one for group in groups for one in group] == points
     assert all(3 * len(group) <= LINES for group in groups)
+
+
+def things_of(client: FlaskClient, region: str) -> Any:
+    """The slide of what stands out, after the opening."""
+    return slides_of(client, f"/briefing.pptx?region={region}").slides[1]
+
+
+def test_what_stands_out_has_its_sentence_native_chart_and_reasons(
+    shipped_client: FlaskClient,
+) -> None:
+    """Three things of Bjuv: each as the API has it, in charts to edit."""
+    answer = asked(shipped_client, "/highlights?region=1260")
+    slide = things_of(shipped_client, "1260")
+    charts = [shape for shape in slide.shapes if shape.has_chart]
+    told = words(slide)
+
+    assert len(charts) == len(answer["data"]) == 3
+    assert told.count("Varför visas detta?") == 3
+    assert "Egen bearbetning av data från SCB, tabell" in told
+    for thing, frame in zip(answer["data"], charts, strict=True):
+        assert thing["sentence"]["sv"] in told
+        assert thing["sentence"]["sv"] in slide.notes_slide.notes_text_frame.text
+        assert thing["sentence"]["sv"] in frame._element.nvGraphicFramePr.cNvPr.get("descr")
+        assert frame.chart.part.chart_workbook.xlsx_part is not None
+
+
+def test_a_strip_holds_every_region_of_the_level_and_a_line_the_newest_stretch(
+    shipped_client: FlaskClient,
+) -> None:
+    """The own number among those of all municipalities; a change as its years."""
+    answer = asked(shipped_client, "/highlights?region=1260")
+    kinds = {one["place"]: one for one in answer["candidates"] if one["place"]}
+    charts = [shape for shape in things_of(shipped_client, "1260").shapes if shape.has_chart]
+    seen = set()
+    for place, frame in enumerate(charts, 1):
+        thing = kinds[place]
+        plot = frame.chart.plots[0]
+        seen.add(thing["kind"])
+        if thing["kind"] == "change":
+            (line,) = plot.series
+            rows = asked(
+                shipped_client,
+                f"/observations?indicator={thing['indicator']}&region=1260&sex=_T&background=_T"
+                f"&age=_T&education=_T&from={thing['from'][:4]}&to={thing['period']}",
+            )["data"]
+            values = {row["period"]: row["value"] for row in rows}
+            drawn = dict(zip(plot.categories, line.values, strict=True))
+            assert {period: drawn[period] for period in values} == pytest.approx(values, abs=0.05)
+            assert max(drawn) == thing["period"]
+            continue
+        everybody, own = plot.series
+        assert len(list(everybody.iter_values())) == thing["compared"]
+        numbers = [float(one.text) for one in everybody._element.xpath("c:xVal//c:v")]
+        (number,) = [float(one.text) for one in own._element.xpath("c:xVal//c:v")]
+        assert number == thing["value"]
+        assert number in numbers
+        assert sorted(numbers)[len(numbers) // 2] == pytest.approx(thing["median"], abs=0.11)
+    assert "change" in seen
+    assert seen - {"change"}
+
+
+def test_where_nothing_stands_out_the_slide_says_so(shipped_client: FlaskClient) -> None:
+    """A sentence with how many were tried, and no chart."""
+    slide = things_of(shipped_client, "0140")
+
+    assert "Inget sticker ut i Nykvarn" in words(slide)
+    assert not [shape for shape in slide.shapes if shape.has_chart]
