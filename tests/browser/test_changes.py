@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, expect
 
+from tests.browser.actions import Actions
 from tests.browser.conftest import Visit, choose, tab
 from tests.browser.serving import served
 from tests.dashboard.changed_warehouse import edited, independent
@@ -51,11 +52,13 @@ def test_two_clicks_after_the_region_is_chosen(analyst: Visit, folder: Path) -> 
     page = analyst.open("/")
     choose(page, "Välj region", "Stockholms län")
     expect(page.get_by_role("heading", level=1)).to_have_text("Stockholms län")
+    actions = Actions(page)
     page.get_by_role("navigation").get_by_role("link", name="Data").click()
     page.get_by_role("link", name=re.compile("^Ändrat sedan förra månaden")).click()
 
     heading = "Ändrat sedan 22 oktober 2026: Stockholms län"
     expect(page.get_by_role("heading", name=heading)).to_be_visible()
+    assert actions.count == 2
     row = page.get_by_role("row", name=re.compile("2022"))
     expect(row.get_by_role("cell")).to_have_text(
         ["2022", "Samtliga", "70,3", "..", "publiceras inte längre"]
@@ -75,6 +78,7 @@ def test_the_keyboard_alone_does_it_too(analyst: Visit) -> None:
     analyst.settle()
     page.evaluate("document.activeElement.blur(); window.getSelection().removeAllRanges()")
     data = page.get_by_role("navigation").get_by_role("link", name="Data")
+    actions = Actions(page)
     for way in (data, page.get_by_role("link", name=re.compile("^Ändrat sedan förra månaden"))):
         expect(way).to_be_visible()
         for _ in range(60):
@@ -86,6 +90,7 @@ def test_the_keyboard_alone_does_it_too(analyst: Visit) -> None:
         analyst.settle()
     expect(page).to_have_url(re.compile(r"sedan=2026-10-22$"))
     analyst.settle()
+    assert actions.count == 2
 
     field = page.get_by_label("Ändrat sedan")
     expect(field).to_have_value("2026-10-22")

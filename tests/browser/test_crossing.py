@@ -8,6 +8,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.actions import Actions
 from tests.browser.conftest import Visit, choose
 
 pytestmark = pytest.mark.browser
@@ -18,6 +19,7 @@ LINES = tuple(product(("0127", "01"), ("2", "1")))
 HEADS = ["År", "Botkyrka, kvinnor", "Botkyrka, män", "Stockholms län, kvinnor",
          "Stockholms län, män"]  # fmt: skip
 WIDTHS = (1440, 768, 375)
+MOST_ACTIONS = 4  # task 1
 
 
 def published(data: Path, period: str) -> list[str]:
@@ -49,6 +51,7 @@ def is_answered(page: Page, data: Path) -> None:
 def test_the_view_is_one_question_by_keyboard(whole: Visit, example_data: Path) -> None:
     """Writing and Enter: one action of the four that are allowed."""
     page = whole.open("/")
+    actions = Actions(page)
     page.get_by_role("combobox", name="Fråga panelen").focus()
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
@@ -56,11 +59,13 @@ def test_the_view_is_one_question_by_keyboard(whole: Visit, example_data: Path) 
     expect(page).to_have_url(whole.base + CHART)
     whole.settle()
     is_answered(page, example_data)
+    assert actions.count == 1
 
 
 def test_the_view_is_a_question_and_a_click_by_pointer(whole: Visit, example_data: Path) -> None:
-    """Writing and a click on the first answer: two actions."""
+    """A click in the field, writing, and a click on the first answer: three actions."""
     page = whole.open("/")
+    actions = Actions(page)
     page.get_by_role("combobox", name="Fråga panelen").click()
     page.keyboard.type(QUESTION)
     page.get_by_role("listbox").get_by_role("option").first.click()
@@ -68,11 +73,13 @@ def test_the_view_is_a_question_and_a_click_by_pointer(whole: Visit, example_dat
     expect(page).to_have_url(whole.base + CHART)
     whole.settle()
     is_answered(page, example_data)
+    assert actions.count == 3 <= MOST_ACTIONS
 
 
 def test_the_view_is_made_by_the_controls_of_the_page(whole: Visit, example_data: Path) -> None:
     """After the indicator four actions: all controls, a group, the sexes, and the county."""
     page = whole.open("/indikator/employment_rate?region=0127")
+    actions = Actions(page)
     page.get_by_text("Ändra urval").click()
     page.get_by_role("combobox", name="Grupp").select_option("VXEUEES")
     expect(page).to_have_url(re.compile("region=0127&bakgrund=VXEUEES&urval=oppet$"))
@@ -83,6 +90,7 @@ def test_the_view_is_made_by_the_controls_of_the_page(whole: Visit, example_data
     expect(page).to_have_url(f"{whole.base}{CHART}&urval=oppet")
     whole.settle()
     is_answered(page, example_data)
+    assert actions.count == MOST_ACTIONS
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -7,6 +7,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser.actions import Actions
 from tests.browser.conftest import Visit, choose, tab
 
 pytestmark = pytest.mark.browser
@@ -49,6 +50,7 @@ def test_the_gap_in_all_municipalities_in_2015_and_now(
     page = whole.open("/")
     choose(page, "Välj region", "Botkyrka")
     expect(page.get_by_role("heading", level=1)).to_have_text("Botkyrka")
+    actions = Actions(page)
     for year in ("2015", ""):
         field = page.get_by_role("combobox", name="Fråga panelen")
         field.fill(f"karta skillnad sysselsatta alla kommuner riket {year}")
@@ -69,6 +71,7 @@ def test_the_gap_in_all_municipalities_in_2015_and_now(
         tones = [drawn[code] for code in ordered]
         assert tones == sorted(tones)
         assert drawn.keys() == gaps.keys()
+    assert actions.count == (2 if by == "keyboard" else 4)
 
 
 def published_gaps(data: Path, year: str) -> dict[str, float]:

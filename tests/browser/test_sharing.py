@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.actions import Actions
 from tests.browser.conftest import Visit, tab
 from tests.browser.serving import served
 from tests.dashboard.warehouse import CATALOGUE, FIRST, SECOND, publish, rows
@@ -39,10 +40,12 @@ def act(page: Page, name: str, *, keys: bool) -> None:
 def copied(page: Page, name: str, *, keys: bool) -> str:
     """The link that is copied in two actions, and said to be."""
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    actions = Actions(page)
     is_chart = page.get_by_text("Dela och ladda ner", exact=True).count() > 0
     act(page, "Dela och ladda ner" if is_chart else "Dela", keys=keys)
     act(page, name, keys=keys)
     expect(page.locator(".takeaway [role=status]").first).to_have_text(re.compile("är kopierad"))
+    assert actions.count == 2
     return str(page.evaluate(COPIED))
 
 
@@ -109,11 +112,13 @@ def test_the_chart_is_saved_in_two_actions(visit: Visit, form: str, keys: bool) 
     """With title, source and time; that it is saved is said."""
     page = visit.open(VIEW)
     heading = page.locator(".panel h2").first.text_content() or "no heading"
+    actions = Actions(page)
     act(page, "Dela och ladda ner", keys=keys)
     with page.expect_download() as download:
         act(page, f"Hämta bild som {form}", keys=keys)
     content = download.value.path().read_bytes()
 
+    assert actions.count == 2
     assert download.value.suggested_filename.endswith(f".{form.lower()}")
     expect(page.locator(".takeaway [role=status]").first).to_have_text("Bilden är sparad.")
     if form == "SVG":

@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.actions import Actions
 from tests.browser.conftest import Visit, choose, unfold
 
 pytestmark = pytest.mark.browser
@@ -131,46 +132,44 @@ def check_lines(page: Page, data: Path) -> None:
 
 
 def test_task_four_by_pointer(whole: Visit, example_data: Path) -> None:
-    """A question and an answer, then the way to the same start: three actions."""
-    page, actions = started(whole), 0
+    """The field, a question and an answer, then the way to the same start: four actions."""
+    page = started(whole)
+    actions = Actions(page)
     page.get_by_role("combobox", name="Fråga panelen").click()
     page.keyboard.type(QUESTION)
     page.get_by_role("listbox").get_by_role("option").first.click()
-    actions += 2
     expect(page).to_have_url(re.compile("employment_rate.*jamfor=liknande"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Sysselsatta")
     whole.settle()
     check_lines(page, example_data)
     page.get_by_role("link", name="Vilka har ändrats mest från samma läge?").click()
-    actions += 1
     expect(page).to_have_url(re.compile("fran=samma"))
     expect(page.locator(".panel h2").first).to_contain_text("från samma läge som Botkyrka")
     whole.settle()
 
-    assert actions <= MOST_ACTIONS
+    assert actions.count <= MOST_ACTIONS
     assert "bakgrund=SAMUTF" in page.url
     check_answers(page, example_data)
 
 
 def test_task_four_by_keyboard(whole: Visit, example_data: Path) -> None:
     """The same without a pointer: the question, Enter, and Enter on the link."""
-    page, actions = started(whole), 0
+    page = started(whole)
+    actions = Actions(page)
     page.get_by_role("combobox", name="Fråga panelen").focus()
     page.keyboard.type(QUESTION)
     page.keyboard.press("Enter")
-    actions += 1
     expect(page).to_have_url(re.compile("employment_rate.*jamfor=liknande"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Sysselsatta")
     whole.settle()
     check_lines(page, example_data)
     page.get_by_role("link", name="Vilka har ändrats mest från samma läge?").focus()
     page.keyboard.press("Enter")
-    actions += 1
     expect(page).to_have_url(re.compile("fran=samma"))
     expect(page.locator(".panel h2").first).to_contain_text("från samma läge som Botkyrka")
     whole.settle()
 
-    assert actions <= MOST_ACTIONS
+    assert actions.count <= MOST_ACTIONS
     check_answers(page, example_data)
 
 

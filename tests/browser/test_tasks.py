@@ -1,9 +1,9 @@
 """
 Tasks 2, 3 and 8 of planners and politicians, from the start page of an empty browser.
 
-By pointer and by keyboard. An action is a click or a key that commits: writing and Enter is one;
-choosing the region does not count. What is read is held against pandas over the warehouse. Tasks 1,
-4, 5, 6, 7 and 12 stand with what they are about.
+By pointer and by keyboard. The actions are counted by `actions.Actions` from the region on. What is
+read is held against pandas over the warehouse. Tasks 1, 4, 5, 6, 7 and 12 stand with what they are
+about.
 """
 
 import re
@@ -15,12 +15,14 @@ import pandas as pd
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.browser.actions import Actions
 from tests.browser.conftest import Visit, choose
 
 pytestmark = pytest.mark.browser
 
 By = Literal["keyboard", "pointer"]
 BOTH: tuple[By, ...] = ("keyboard", "pointer")
+LEVEL = 0.5  # percentage points: two shares nearer than that are level
 ELIGIBLE, UNEMPLOYED = "upper_secondary_eligibility", "open_unemployment"
 
 
@@ -64,7 +66,57 @@ def cells(row: Locator) -> list[str]:
 def test_the_widest_gap_in_eligibility_and_who_narrowed_it_most(
     whole: Visit, example_data: Path, by: By
 ) -> None:
-    """Task 2 in three actions: a question, and two orders of its list; ties share a place."""
+    """
+    Task 2 in three actions: a question, all controls, and the order by size.
+
+    Who narrowed it most is said above the list, of those that are sure; the widest stands first.
+    """
+    page = start(whole, "Botkyrka")
+    actions = Actions(page)
+    ask(page, "skillnad behöriga gymnasiet kommuner stockholms län", "keyboard")
+    expect(page).to_have_url(re.compile(f"{ELIGIBLE}.*vy=skillnader"))
+    unfold = page.locator("details.selection > summary")
+    if by == "pointer":
+        unfold.click()
+    else:
+        unfold.focus()
+        page.keyboard.press("Enter")
+    page.get_by_label("Ordning").select_option("varde")
+    expect(page).to_have_url(re.compile("sortering=varde"))
+    expect(page.locator("table.gaps th[aria-sort]")).to_have_attribute("aria-sort", "descending")
+
+    assert actions.count == 3
+    gaps = gap_changes(example_data)
+    said = re.search(r"(Mest, [^.]*, )?minskade skillnaden i ([^.0-9]*)\. I riket", main_text(page))
+    assert said
+    sure = gaps.loc[[row[0] for row in gap_rows(page) if "osäker" not in row[-2]]]
+    leading = sure["change"].min()
+    most = sure.index[(sure["change"] - leading).round(1) < LEVEL]
+    assert set(re.split(", | och ", said[2])) == set(most)
+    placed = placed_rows(page)
+    widest = gaps.loc[[name for name, _ in placed], "gap"].max()
+    assert [name for name, place in placed if place == 1] == [
+        name for name, _ in placed if gaps.loc[name, "gap"] == widest
+    ]
+
+
+def main_text(page: Page) -> str:
+    """All that the page says, in one line."""
+    return " ".join(page.locator("main").inner_text().split())
+
+
+def gap_rows(page: Page) -> list[list[str]]:
+    """The rows of the list with a change, without those that stand beside it."""
+    rows = [cells(row) for row in page.locator("table.gaps tbody tr").all()]
+    end = next((place for place, row in enumerate(rows) if row[0].startswith("Till jäm")), None)
+    return [row for row in rows[:end] if len(row) > 2 and "saknas" not in row[-3]]
+
+
+@pytest.mark.parametrize("by", BOTH)
+def test_the_list_of_gaps_stands_by_size_and_by_change(
+    whole: Visit, example_data: Path, by: By
+) -> None:
+    """Both orders of the list that a question leads to; ties share a place."""
     page = start(whole, "Botkyrka")
     ask(page, "skillnad behöriga gymnasiet kommuner stockholms län", by)
     expect(page).to_have_url(re.compile(f"{ELIGIBLE}.*vy=skillnader"))
@@ -122,8 +174,9 @@ def gap_changes(data: Path) -> pd.DataFrame:
 def test_two_districts_beside_their_municipality_county_and_country(
     whole: Visit, example_data: Path, by: By
 ) -> None:
-    """Task 3 in two actions: everybody, then women; every number is the published one."""
+    """Task 3 in two questions: everybody, then women; every number is the published one."""
     page = start(whole, "Botkyrka")
+    actions = Actions(page)
     for words, sex in (("", "_T"), (" kvinnor", "2")):
         ask(page, f"arbetslöshet alby mot fittja botkyrka länet riket{words}", by)
         expect(page).to_have_url(re.compile("kon=2" if words else f"{UNEMPLOYED}[^k]*$"))
@@ -150,12 +203,14 @@ def test_two_districts_beside_their_municipality_county_and_country(
         assert len(published) == 3
         for name, value in published.itertuples(index=False):
             assert shown[name] == value
+    assert actions.count == (2 if by == "keyboard" else 4)
 
 
 @pytest.mark.parametrize("by", BOTH)
 def test_what_to_know_of_a_municipality_and_why(whole: Visit, by: By) -> None:
     """Task 8 in one action: it opens the overview, and a click tells the numbers behind it."""
     page = start(whole, "Botkyrka")
+    actions = Actions(page)
     section = page.locator("section", has=page.get_by_role("heading", name="saker att veta"))
     expect(section.get_by_role("heading", level=3)).not_to_have_count(0)
     expect(section).to_be_in_viewport()
@@ -167,3 +222,4 @@ def test_what_to_know_of_a_municipality_and_why(whole: Visit, by: By) -> None:
         page.keyboard.press("Enter")
     expect(section.get_by_text(re.compile("prövade")).first).to_be_visible()
     expect(section.get_by_text(re.compile("[Mm]edian")).first).to_be_visible()
+    assert actions.count == 1
