@@ -132,11 +132,13 @@ def _moved(row: StartRow, wording: Wording) -> str:
     lang = wording.lang
     verb = term("start_rose" if row.change > 0 else "start_fell", lang)
     key = "start_own_level" if row.level else "start_own"
+    neuter = wording.phrase(row.newest.segment).neuter
     return term(
         key,
         lang,
         where=capital(wording.locative(row.region)),
         verb=verb,
+        same=term("same_neuter" if neuter else "same_common", lang),
         subject=short_subject(row.newest, wording),
         **_move(row, wording),
     )

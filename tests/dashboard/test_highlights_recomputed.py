@@ -229,7 +229,7 @@ def test_the_page_and_the_briefing_open_with_what_the_api_names(panel: FlaskClie
         assert f"1 av {answer['meta']['examined']} prövade" in text
         assert "Varför visas detta?" in text
         is_of_two = {one["kind"] in {"origin", "sex"} for one in answer["data"]}
-        assert ("Den minsta gruppen är" in text) == (True in is_of_two)
+        assert ("Den mindre gruppen är" in text) == (True in is_of_two)
         assert ("De som talet gäller är" in text) == (False in is_of_two)
         assert "/ladda-ner/sticker-ut.csv?region=0127" in text
 

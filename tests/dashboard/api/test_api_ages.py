@@ -52,7 +52,7 @@ def test_a_request_of_before_gets_the_same_figures_and_is_told_how_to_ask_today(
 
     assert rows == [("_T", "20-64", 56000.0), ("_T", "_T", 95000.0)]
     assert len(notes) == 1
-    assert "Better ask by age=20-64" in notes[0]
+    assert "Use age=20-64 instead" in notes[0]
 
 
 def test_groups_without_ages_are_of_all_ages_and_that_is_said(aged: FlaskClient) -> None:

@@ -133,7 +133,7 @@ def test_the_bundle_describes_them(reader: FlaskClient, tmp_path: Path) -> None:
         assert fields[name]["type"] == "number"
         assert "källan bara publicerar andelen" in fields[name]["description"]
     assert package["indicators"][0]["counted"] == "personer"
-    assert "som antal personer" in readme
+    assert "bakom andelen: antal personer, och av hur många" in readme
 
 
 def test_the_api_gives_the_same_counts_and_those_of_a_union(reader: FlaskClient) -> None:

@@ -83,7 +83,7 @@ def test_the_api_says_so_in_records_and_in_words(reader: FlaskClient) -> None:
         (
             "2021: The figure for the group Två is calculated from 1 of 2 municipalities; "
             "the other is missing. That covers 25 per cent of the population aged 20–64 "
-            "in the group. The figure is of Botkyrka only."
+            "in the group. The figure covers Botkyrka only."
         )
     ]
 
@@ -103,7 +103,7 @@ def test_an_earlier_year_that_is_partial_is_said_beside_a_newest_that_is_whole(
         (
             "2021: The figure for the group Två is calculated from 1 of 2 municipalities; "
             "the other is missing. That covers 25 per cent of the population aged 20–64 "
-            "in the group. The figure is of Botkyrka only."
+            "in the group. The figure covers Botkyrka only."
         ),
     ]
 

@@ -139,7 +139,7 @@ def test_the_catalogue_says_of_each_share_whether_there_are_counts(client: Flask
     page = shown(client, "/data", "")
     entries = {one["props"]["id"]: text(one) for one in found(page, "Article")}
 
-    assert "som antal personer" in entries[UNEMPLOYED]
+    assert "bakom andelen: antal personer, och av hur många" in entries[UNEMPLOYED]
     assert NONE in entries[STUDYING]
     assert "Antal bakom andelen" not in entries["population"]
 

@@ -104,7 +104,7 @@ def test_a_month_asked_of_a_yearly_measure_is_its_year_with_a_notice(months: Fla
         assert "Måttet finns bara per år: 2023 visas i stället för maj 2023." in said
     for view in ("tid", "tabell"):
         said = words(months, f"?region=0127&vy={view}&ar=2020M05-2023M06&lang=en", EMPLOYED)
-        assert "The measure exists by year only: 2020–2023 is shown instead" in said
+        assert "The measure is available by year only: 2020–2023 is shown instead" in said
     briefing = words(
         months, f"?region=0127&indikatorer=employment_rate,{MONTHLY}&ar=2023M05-2024M06",
         "/briefing",

@@ -83,7 +83,7 @@ def test_nobody_is_named_where_nothing_is_sure() -> None:
         "Från 2010–2011 till 2016–2017 är det inte säkert att andelen ökade i någon av dem."
     )
     assert short[0].endswith(
-        "Perioden har under fem år. Det är för kort för att säga var andelen ökade mest."
+        "Perioden är kortare än fem år. Det är för kort för att säga var andelen ökade mest."
     )
 
 

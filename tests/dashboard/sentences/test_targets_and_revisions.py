@@ -55,8 +55,8 @@ def notes_for(
         ),
         (
             UnionParts("Alby", 2, 0, how="weighted"),
-            "Uppgiften för Alby kan inte beräknas: den saknas för 2 av 2 RegSO-områden.",
-            "The figure for Alby cannot be calculated: 2 of 2 RegSO areas have none.",
+            "Uppgiften för Alby kan inte beräknas: den saknas för alla 2 RegSO-områden.",
+            "The figure for Alby cannot be calculated: all 2 RegSO areas lack one.",
         ),
     ],
 )
@@ -96,7 +96,7 @@ def test_notes_follow_the_values_they_concern() -> None:
         "Country of birth ",
         "The order is not ",
         "The source makes ",
-        "Numbers under 10 ",
+        "Counts under 10 f",
         "Areas whose bound",
     ]
 

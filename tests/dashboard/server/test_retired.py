@@ -325,7 +325,7 @@ def test_asked_for_the_new_one_an_older_version_says_that_it_lacks_it(
 
     assert {
         "sv": f"Version {FIRST} av uppgifterna har inga siffror för ”Personer med",
-        "en": f"Version {FIRST} of the figures has none of “Persons with",
+        "en": f"Version {FIRST} of the figures has none for “Persons with",
     }[lang] in words
     assert found(page, "Graph") == []
 
