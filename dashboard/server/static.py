@@ -85,6 +85,13 @@ _LAST = "dash-renderer/"
 _EAGER = b"//# allFunctionsCalledOnLoad\n"
 # Dash begins itself by an element of the shell, before whose end our scripts would have to come.
 _BEGIN = b"new DashRenderer();\n"
+# No string or template of ours goes on in a second line, and no sheet has /* in a string.
+_FOR_READERS: Mapping[str, re.Pattern[bytes]] = MappingProxyType(
+    {
+        "css": re.compile(rb"/\*.*?\*/|^[ \t]+|\n(?=\s*(?:\n|\Z))", re.DOTALL | re.MULTILINE),
+        "js": re.compile(rb"^[ \t]*//.*\n|^[ \t]+|\n(?=\s*(?:\n|\Z))", re.MULTILINE),
+    }
+)
 _BUNDLED = (("css", "text/css"), ("js", "text/javascript"))
 # Dash is to link none of what is sent together; each still has its own address under assets/.
 BUNDLED_FILES = r".*\.(css|js)$"
@@ -138,7 +145,9 @@ def _dash_file(package: str, address: str) -> bytes:
 
 
 def _assets(folder: Path, suffix: str) -> list[bytes]:
-    return [file.read_bytes() for file in sorted(folder.glob(f"*.{suffix}"))]
+    """Our files of a kind, without what only their readers need: remarks and indentation."""
+    files = sorted(folder.glob(f"*.{suffix}"))
+    return [_FOR_READERS[suffix].sub(b"", file.read_bytes()) for file in files]
 
 
 def _mark(content: bytes) -> str:

@@ -146,3 +146,22 @@ def test_no_page_loads_what_none_uses(client: FlaskClient) -> None:
         assert held in script
     assert len(script) < 500_000
     assert "dash_table" not in script.replace("window.dash_table", "")
+
+
+@pytest.mark.parametrize("suffix", ["css", "js"])
+def test_what_is_sent_is_ours_without_remarks_and_indentation(
+    client: FlaskClient, suffix: str
+) -> None:
+    """Each rule and statement once, in its order; what only readers of the code need stays here."""
+    with client.get(f"/panel.{suffix}") as answer:
+        sent = answer.data.decode()
+    remarks = r"/\*.*?\*/" if suffix == "css" else r"(?m)^\s*//.*$"
+    for file in sorted((ROOT / "assets").glob(f"*.{suffix}")):
+        text = re.sub(remarks, "", file.read_text(), flags=re.DOTALL if suffix == "css" else 0)
+        lines = [line.strip() for line in text.splitlines() if line.strip()]
+        assert "\n".join(lines) in "\n".join(
+            line.strip() for line in sent.splitlines() if line.strip()
+        )
+        assert not re.search(r"`[^`\n]*\n[^`]*`", re.sub(r"`[^`\n]*`", "", file.read_text()))
+    assert "\n  " not in sent or suffix == "js"
+    assert "/* " not in sent or suffix == "js"
