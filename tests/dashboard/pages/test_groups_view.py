@@ -197,7 +197,7 @@ def test_only_symbols_that_are_drawn_are_explained() -> None:
     )
 
     assert symbol_sentences(figure(frame, small("SE", "NEXS")), "sv") == [
-        "Tecknet – vid foten betyder: noll."
+        "Tecknet – längst ned betyder: noll."
     ]
 
 
@@ -220,4 +220,4 @@ def test_everybody_hidden_beside_groups_of_a_count_is_no_symbol_under_the_chart(
     given.warehouses.close()
 
     assert found(page, "Graph")
-    assert "vid foten" not in text(page)
+    assert "längst ned betyder" not in text(page)
