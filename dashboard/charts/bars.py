@@ -22,7 +22,6 @@ from dashboard.text import format, term
 from dashboard.text.format import Look
 from etl.catalogue import Indicator, Lang
 
-_PALE = "#9DA7B3"
 _FEW, _MANY = 40, 100  # rows
 _LOWEST_ROW = 15  # pixels
 _REFERENCE_HEIGHT = 18
@@ -248,7 +247,7 @@ def _layout(
 
 def _solid(present: Sequence[tuple[Bar, float]], height: int, region: str) -> list[dict[str, Any]]:
     """Bars from zero, each in its row."""
-    colours = [style.LEAD if row.region == region else _PALE for row, _ in present]
+    colours = [style.LEAD if row.region == region else style.PALE for row, _ in present]
     bar = {"type": "bar", "orientation": "h", "width": min(13, height - 5)}
     return [{**bar, **_values(present), "marker": {"color": colours}}]
 
@@ -267,7 +266,7 @@ def _dotted(
             "name": "stems",
             "x": [x for row, _ in present for x in (base, row.value, None)],
             "y": [y for _, centre in present for y in (centre, centre, None)],
-            "line": {"color": _PALE, "width": 2},
+            "line": {"color": style.PALE, "width": 2},
         }
         traces.insert(0, stems)
     return traces

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import wrap
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -30,18 +30,17 @@ from etl.catalogue.periods import (
     PERIODS_A_YEAR,
     frequency,
     ordinal,
-    period_at,
     starting,
     year_of,
 )
 
 _RIGHT_MARGIN, _LEFT_MARGIN = 184, 48  # pixels, of a wide window and at least
 _AXIS_LETTER, _AXIS_GAP = 7.6, 14  # pixels of a letter beside the axis, and of what is around it
-_CAUTION_WIDTH = 84  # letters
-_BREAK_HEIGHT, _BREAK_ROWS = (
-    15,
-    3,
-)  # pixels of the words of a break, and rows that they take turns in
+_TOLD_WIDTH = 84  # letters of a line of what is at hand
+_TOP_MARGIN = 12  # pixels above the plot
+# Pixels of the words of a break or caution and of a letter of them, and the rows they stand in.
+_MARK_HEIGHT, _MARK_LETTER, _MARK_ROWS = 15, 5.6, 4
+_PLOT_WIDTH, _NARROW_PLOT_WIDTH = 520, 270  # pixels between the margins, about
 _LABEL_SIZE = 20  # letters
 LABEL_HEIGHT = 0.062  # of the plot's height, of a label of one line
 LABEL_LINE = 0.048  # of each further line
@@ -49,6 +48,7 @@ _TARGET_WIDTH = 18  # letters
 # Of labels that stand level and inside the margins whatever they are: plotly would measure each.
 _LEVEL, _FITTING = {"tickangle": 0}, {"ticklabeloverflow": "allow"}
 _HALF_STEP = 0.4
+_ROOM_BEYOND = 0.02  # of the axis, beyond the value that stems begin at
 _ANY_YEAR = "2000"
 
 
@@ -67,6 +67,8 @@ class Goal:
 
 
 PlaceValue = tuple[int, float | None]
+Side = Literal["left", "right"]
+_Ends = Sequence[tuple[float, float]]
 
 
 @dataclass(frozen=True)
@@ -107,18 +109,18 @@ def line_chart(
         look: the reader's language and window; invented data are marked in the image.
         goals: targets that may be drawn on these lines (see `drawable_goals`).
         behind: the other regions of the level, which are no traces but a picture.
-        alike: the value of two groups that do not differ, which the axis holds and a line marks.
+        alike: the value of two groups that do not differ, which the axis holds and a line marks;
+            from it there is a stem to each figure, for a difference is a length.
 
     """
     periods = sorted(set(map(PERIOD, series)))
     step = stretches.step(periods)
-    low, high = axis_range(axis_values(series, goals, behind))
-    if alike is not None:
-        low, high = min(low, alike), max(high, alike)
+    low, high = _axis_from(axis_values(series, goals, behind), alike)
     traces, ends = _lone_points(behind) if behind else [], []
     for number, line in enumerate(lines):
         rows = line.rows(series)
         joined = stretches.line_stretches(rows, marks_of_line(line, indicator), step)
+        traces += [] if alike is None else [_stems(joined, alike)]
         traces += [stretch_trace(stretch, line, indicator, look.lang) for stretch in joined]
         if missing := told_missing(rows):
             symbols = missing_symbols(missing, line, 0.03 + 0.045 * number, look.lang, size=14)
@@ -127,11 +129,12 @@ def line_chart(
             ends.append((line, joined[-1][-1]))
     marks = marks_inside(series, lines, indicator)
     like = periods[0] if periods else _ANY_YEAR
+    placed = _placed_marks(marks, periods, look, like=like)
     layout = style.chart_layout(look.lang)
     layout["margin"] = {
         "l": left_margin((low, high), look, _LEFT_MARGIN),
         "r": 12 if look.narrow else _RIGHT_MARGIN,
-        "t": _top_margin(marks),
+        "t": _TOP_MARGIN + _MARK_HEIGHT * (1 + max((mark.row for mark in placed), default=-1)),
         "b": 32,
     }
     layout["xaxis"] |= _time_axis(periods, look)
@@ -151,8 +154,7 @@ def line_chart(
     layout["meta"] = lines_readout(indicator, look.lang, periods, notes, has_more=has_more)
     layout["hovermode"] = False
     layout["annotations"] = [
-        *break_labels(marks, look, _middle_period(periods), like=like),
-        *_caution_labels(marks, look, like),
+        *(_mark_annotation(mark) for mark in placed),
         *_end_labels(ends, (low, high), indicator, look),
         *goal_labels(goals, _newest_values(series, periods), 0.15 * (high - low), look),
         *example_mark(look),
@@ -175,6 +177,18 @@ def axis_range(values: Iterable[float]) -> tuple[float, float]:
     if low >= 0 and low <= 0.3 * high:
         return 0.0, high + room
     return low - room, high + room
+
+
+def _axis_from(values: Sequence[float], alike: float | None) -> tuple[float, float]:
+    """As `axis_range`; with a value that stems begin at, close to an end where none is beyond."""
+    if alike is None:
+        return axis_range(values)
+    held = [*values, alike]
+    if min(held) == max(held):
+        return alike - 1.0, alike + _ROOM_BEYOND
+    low, high = axis_range(held)
+    room = _ROOM_BEYOND * (high - low)
+    return low if min(held) < alike else alike - room, high if max(held) > alike else alike + room
 
 
 def axis_values(
@@ -266,6 +280,21 @@ def stretch_trace(
     }
 
 
+def _stems(joined: Iterable[Sequence[Observation]], alike: float) -> dict[str, Any]:
+    """A stem from a value to each figure of a line, behind it."""
+    rows = [row for stretch in joined for row in stretch]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "",
+        "x": [x for place in observation_places(rows) for x in (place, place, None)],
+        "y": [y for row in rows for y in (alike, row.number, None)],
+        "connectgaps": False,
+        "hoverinfo": "skip",
+        "line": {"color": style.PALE, "width": 2},
+    }
+
+
 def missing_symbols(
     missing: Sequence[Observation], line: ChartLine, height: float, lang: Lang, *, size: int
 ) -> dict[str, Any]:
@@ -294,68 +323,108 @@ def mark_rule(mark: Break, like: str) -> dict[str, Any]:
     return style.upright_rule(mark.severity, place, **stroke) | {"xref": "x"}
 
 
-def break_labels(
-    marks: Sequence[Break], look: Look, early: str = "", *, like: str = _ANY_YEAR
+def mark_labels(
+    marks: Sequence[Break], periods: Sequence[str], look: Look, *, like: str = _ANY_YEAR
 ) -> list[dict[str, Any]]:
     """
-    A few words above each break, "ny källa 2022"; the whole text stands in table and sidebar.
+    A few words above each break and caution, "ny källa 2022"; the whole text stands beside.
 
-    They stand among periods of the length of `like`, end at the break, or begin there when it is
-    before the period `early`.
+    They stand among periods of the length of `like`, in rows in which no words meet. Where there
+    is no room for the words the period alone stands there, by which the text beside begins.
     """
-    breaks = [mark for mark in marks if mark.severity == "break"]
-    return [
-        annotation(
-            format.mark_label(mark, look.lang),
-            stretches.mark_place(mark, like) - 0.5,
-            1,
-            xref="x",
-            yref="paper",
-            yanchor="bottom",
-            yshift=2 + _BREAK_HEIGHT * (number % _BREAK_ROWS),
-            xanchor="left" if mark.period < early else "right",
-            xshift=3,
-            align="left" if mark.period < early else "right",
-            hovertext=mark.text[look.lang],
-        )
-        for number, mark in enumerate(breaks)
+    return [_mark_annotation(mark) for mark in _placed_marks(marks, periods, look, like=like)]
+
+
+@dataclass(frozen=True)
+class _PlacedMark:
+    """Words above the plot: where their rule is, on which side of it, in which row from below."""
+
+    words: str
+    told: str
+    place: float
+    side: Side
+    row: int
+
+
+def _placed_marks(
+    marks: Sequence[Break], periods: Sequence[str], look: Look, *, like: str
+) -> list[_PlacedMark]:
+    """
+    Words of breaks and cautions with their rows: the lowest in which they meet no others.
+
+    Breaks are placed before cautions, and each rule has one label. It stands on the side of its
+    rule where the plot has more room, else on the other.
+    """
+    if not (marks and periods):
+        return []
+    first, last = ordinal(periods[0]) - 0.5, ordinal(periods[-1]) + 0.5
+    wide = _NARROW_PLOT_WIDTH if look.narrow else _PLOT_WIDTH
+    known: dict[float, list[Break]] = {}
+    for mark in sorted(marks, key=lambda mark: mark.severity):
+        known.setdefault(stretches.mark_place(mark, like) - 0.5, []).append(mark)
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(_MARK_ROWS)]
+    placed = []
+    for place, here in known.items():
+        middle = (place - first) / (last - first) * wide
+        words, side, row, ends = _room_for(_rule_words(here, look.lang), middle, wide, taken)
+        taken[row].append(ends)
+        told = [line for mark in here for line in wrap(mark.text[look.lang], _TOLD_WIDTH)]
+        placed.append(_PlacedMark(words, "<br>".join(told), place, side, row))
+    return sorted(placed, key=lambda mark: mark.place)
+
+
+def _rule_words(marks: Sequence[Break], lang: Lang) -> tuple[str, str]:
+    """Why figures are apart at a rule and since when; and the period alone."""
+    period = format.period_short(marks[0].period, lang)
+    why = ", ".join(dict.fromkeys(format.mark_reason(mark, lang) for mark in marks))
+    return term("mark_label", lang, why=why, period=period), period
+
+
+def _room_for(
+    labels: tuple[str, str], middle: float, wide: float, taken: Sequence[_Ends]
+) -> tuple[str, Side, int, tuple[float, float]]:
+    """Which words there is room for at a rule, on which side, in which row and where."""
+    words, period = labels
+    usual: tuple[Side, Side] = ("left", "right") if middle < wide / 2 else ("right", "left")
+    choices = [
+        (text, side, row, ends)
+        for text in (words, period)
+        for row in range(_MARK_ROWS)
+        for side in usual
+        if _fits(ends := _ends_of(text, side, middle), taken[row], wide)
     ]
+    last = (period, usual[0], _MARK_ROWS - 1, _ends_of(period, usual[0], middle))
+    return next(iter(choices), last)
 
 
-def _top_margin(marks: Sequence[Break]) -> int:
-    """Pixels above the plot for the words of its breaks, which take turns in a few rows."""
-    rows = min(_BREAK_ROWS, sum(mark.severity == "break" for mark in marks))
-    return 12 + rows * _BREAK_HEIGHT
+def _ends_of(words: str, side: Side, middle: float) -> tuple[float, float]:
+    """Where words beside a rule begin and end, in pixels."""
+    letters = _MARK_LETTER * (len(words) + 1)
+    return (middle, middle + letters) if side == "left" else (middle - letters, middle)
 
 
-def _middle_period(periods: Sequence[str]) -> str:
-    """The period before which there is more room to the right for words; "" without years."""
-    if not periods:
-        return ""
-    first, last = periods[0], periods[-1]
-    return period_at((ordinal(first) + ordinal(last)) // 2 + 1, frequency(first))
+def _fits(ends: tuple[float, float], others: _Ends, wide: float) -> bool:
+    """Whether words take no more than half of a plot, stay in the picture and meet no others."""
+    start, end = ends
+    inside = end - start <= wide / 2 and start >= -_LEFT_MARGIN and end <= wide
+    return inside and not any(start < other[1] and other[0] < end for other in others)
 
 
-def _caution_labels(marks: Sequence[Break], look: Look, like: str) -> list[dict[str, Any]]:
-    """The period at the foot of each thin marker, with its words at hand; none where narrow."""
-    texts: dict[tuple[str, int], list[str]] = {}
-    for mark in marks:
-        if mark.severity == "caution" and not look.narrow:
-            key = format.period_short(mark.period, look.lang), stretches.mark_place(mark, like)
-            texts.setdefault(key, []).extend(wrap(mark.text[look.lang], _CAUTION_WIDTH))
-    return [
-        annotation(
-            period,
-            place - 0.5,
-            0,
-            xref="x",
-            yref="paper",
-            xanchor="right",
-            yanchor="bottom",
-            hovertext="<br>".join(lines),
-        )
-        for (period, place), lines in texts.items()
-    ]
+def _mark_annotation(mark: _PlacedMark) -> dict[str, Any]:
+    """The words of a mark above the plot, beside its rule."""
+    return annotation(
+        mark.words,
+        mark.place,
+        1,
+        xref="x",
+        yref="paper",
+        yanchor="bottom",
+        yshift=2 + _MARK_HEIGHT * mark.row,
+        xanchor=mark.side,
+        xshift=3 if mark.side == "right" else -3,
+        align=mark.side,
+        hovertext=mark.told,
+    )
 
 
 def _end_labels(

@@ -38,8 +38,8 @@ from etl.catalogue.periods import PERIODS_A_YEAR, frequency, ordinal, starting
 
 _LINE = attrgetter("region", *DIMENSIONS)
 _CHARTS_A_ROW = 3  # one where narrow
-_PLOT_HEIGHT, _YEARS_HEIGHT = 118, 26  # pixels
-_TITLE_WIDTH, _TITLE_LINES = 26, 2  # letters, and lines of a title for which there is room
+_PLOT_HEIGHT, _FLAT_HEIGHT, _YEARS_HEIGHT = 118, 60, 26  # pixels
+_TITLE_WIDTH, _NARROW_TITLE_WIDTH = 26, 36  # letters of a line of a title
 _TITLE_LINE, _TITLE_ROOM = 17, 10  # pixels of a line, and around a title
 _COLUMN_GAP = 0.05  # of the figure's width
 _LEAST_MARGIN = 44  # pixels left of the charts
@@ -57,7 +57,11 @@ class SmallChart:
 
 @dataclass(frozen=True)
 class _SharedScale:
-    """What all charts share: rows by region and group, scale and years."""
+    """
+    What all charts share: rows by region and group, scale and years.
+
+    `is_flat`: whether all values are one and the same, which needs no height to be seen.
+    """
 
     rows: Mapping[Any, Sequence[Observation]]
     low: float
@@ -65,6 +69,7 @@ class _SharedScale:
     first: str
     last: str
     step: int
+    is_flat: bool
 
 
 @dataclass(frozen=True)
@@ -102,11 +107,14 @@ def multiples(
 
     """
     columns, plot_height = layout or (1 if look.narrow else _CHARTS_A_ROW, _PLOT_HEIGHT)
-    titles = [wrap(chart.title, _TITLE_WIDTH) for chart in charts]
-    title_height = _TITLE_ROOM + _TITLE_LINE * max(_TITLE_LINES, *map(len, titles))
+    scale = _scale(series, charts)
+    plot_height = min(plot_height, _FLAT_HEIGHT) if scale.is_flat else plot_height
+    titles = [
+        wrap(chart.title, _NARROW_TITLE_WIDTH if look.narrow else _TITLE_WIDTH) for chart in charts
+    ]
+    title_height = _TITLE_ROOM + _TITLE_LINE * max(map(len, titles))
     row_height = title_height + plot_height + _YEARS_HEIGHT
     height = row_height * -(-len(charts) // columns)
-    scale = _scale(series, charts)
     left = left_margin((scale.low, scale.high), look, _LEAST_MARGIN)
     drawn = style.chart_layout(look.lang)
     base = {letter: drawn.pop(f"{letter}axis") for letter in "xy"}
@@ -142,9 +150,11 @@ def _scale(series: Sequence[Observation], charts: Sequence[SmallChart]) -> _Shar
         if (key := _LINE(row)) in keys:
             rows.setdefault(key, []).append(row)
     shown = list(chain.from_iterable(rows.values())) or series
-    low, high = axis_range(row.number for row in shown if row.present)
+    values = {row.number for row in shown if row.present}
+    low, high = axis_range(values)
     periods = sorted(set(map(PERIOD, shown)))
-    return _SharedScale(rows, low, high, periods[0], periods[-1], stretches.step(periods))
+    step = stretches.step(periods)
+    return _SharedScale(rows, low, high, periods[0], periods[-1], step, len(values) == 1)
 
 
 def _field(

@@ -31,6 +31,7 @@ DASHES = ("solid", "solid", "dashdot", "longdash", "dot")
 _FONT = '"Source Sans 3", "Segoe UI", system-ui, sans-serif'
 GRID = "#E4E7EA"
 MUTED = "#4D545D"
+PALE = "#9DA7B3"  # of other regions' bars, and of stems
 RULE = "#8A9099"
 DARK = "#1B1F24"
 PAPER = "#FFFFFF"

@@ -49,7 +49,8 @@ class Controls:
 
     `first` are those that are used most and stand in one row, `rest` the others, `reasons` why
     some are disabled, a paragraph each. `chosen`: what is shown, in a few words. `button`: the
-    key of the word on the button that unfolds the others.
+    key of the word on the button that unfolds the others. `under`: what stands under the first row
+    and goes where it goes, such as quick choices.
     """
 
     first: Sequence[Any]
@@ -57,6 +58,7 @@ class Controls:
     reasons: Sequence[Any] = ()
     chosen: str = ""
     button: str = "change_selection"
+    under: Sequence[Any] = ()
 
 
 def folded_controls(controls: Controls, lang: Lang) -> html.Details:
@@ -76,6 +78,7 @@ def folded_controls(controls: Controls, lang: Lang) -> html.Details:
             html.Div(list(controls.first), className="controls"),
             *rest,
             *([html.Div(reasons, className="reasons")] if reasons else []),
+            *controls.under,
         ],
         className="selection" if rest else "selection alone",
         **written,

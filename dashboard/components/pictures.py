@@ -15,10 +15,11 @@ from dashboard.components.frame import aria
 from dashboard.data.observation import Observation
 from dashboard.panels.provenance import composition_lines, source_lines
 from dashboard.state.visit import Visit
-from dashboard.text import term
+from dashboard.text import format, term
 from dashboard.text.format import file_name
 from etl.catalogue import Indicator, Lang
 
+MOST_ABOVE = 2  # sentences above a chart: of how it is read, and of what its figures say
 _FORMS = ("png", "svg")
 ColourKey = tuple[str, str]  # a colour and what it stands for
 
@@ -129,7 +130,8 @@ def chart_parts(
     *,
     tall: bool = False,
 ) -> list[Any]:
-    """Heading, how to read it, and the chart with its alternative."""
+    """Heading, of how it is read two sentences, the chart with its alternative, and the others."""
+    caption, reading = format.first_sentences(subline, MOST_ABOVE)
     graph = dcc.Graph(
         figure=dict(figure),
         config=style.chart_config(),
@@ -140,6 +142,12 @@ def chart_parts(
     kind = "chart tall" if tall else "chart"
     return [
         html.H2(heading),
-        html.P(subline, className="sub"),
+        html.P(caption, className="sub"),
         html.Div(graph, role="img", className=kind, **aria(label=alternative)),
+        *reading_paragraph(reading),
     ]
+
+
+def reading_paragraph(reading: str) -> list[html.P]:
+    """How a chart is read, below it; nothing for nothing."""
+    return [html.P(reading, className="sub how")] if reading else []

@@ -79,22 +79,6 @@ SECTIONS: Mapping[str, Sequence[str]] = MappingProxyType(
 def page(visit: Visit) -> Page:
     """The article, its contents beside it."""
     lang = visit.lang
-    contents = html.Nav(
-        [
-            html.H2(term("about_contents", lang)),
-            html.Ol(
-                [html.Li(html.A(term(f"about_{name}", lang), href=f"#{name}")) for name in SECTIONS]
-            ),
-            html.P(
-                dcc.Link(
-                    term("access_title", lang),
-                    href=link("/om/tillganglighet", carried(visit.state)),
-                )
-            ),
-        ],
-        className="toc",
-        **aria(label=term("about_contents", lang)),
-    )
     article = html.Div([_section(name, visit) for name in SECTIONS], className="article")
     content = [
         html.Div(
@@ -105,9 +89,23 @@ def page(visit: Visit) -> Page:
             className="place",
         ),
         *notice_box(notice_sentences(visit.state.notices, lang), lang),
-        html.Div([contents, article], className="reading"),
+        html.Div([_contents(visit), article], className="reading"),
     ]
     return Page(term("about_title", lang), content)
+
+
+def _contents(visit: Visit) -> html.Nav:
+    """Links to the sections; in a narrow window folded, so that the text begins high up."""
+    lang, name = visit.lang, term("about_contents", visit.lang)
+    links = [html.A(term(f"about_{section}", lang), href=f"#{section}") for section in SECTIONS]
+    access = link("/om/tillganglighet", carried(visit.state))
+    listed = [
+        html.Ol([html.Li(one) for one in links]),
+        html.P(dcc.Link(term("access_title", lang), href=access)),
+    ]
+    folded = html.Details([html.Summary(name), *listed])
+    content = [folded] if visit.look.narrow else [html.H2(name), *listed]
+    return html.Nav(content, className="toc", **aria(label=name))
 
 
 def _section(name: str, visit: Visit) -> html.Section:

@@ -80,7 +80,7 @@ def _article(visit: Visit) -> list[Any]:
     table = html.Section(
         [
             html.H2(term("report_table", lang)),
-            html.P(term("report_table_sub", lang), className="sub"),
+            html.P(f"{term('report_own', lang)} {term('report_table_sub', lang)}", className="sub"),
             _printed_table(rows, visit),
             html.P(term("report_target", lang), className="src"),
         ],
@@ -97,7 +97,7 @@ def _article(visit: Visit) -> list[Any]:
         [
             html.H1(term("page_report", lang)),
             html.P(term("report_lede", lang), className="lede"),
-            html.P(f"{term('report_county', lang)} {term('report_own', lang)}"),
+            html.P(term("report_county", lang)),
         ],
         className="place",
     )
@@ -130,9 +130,9 @@ def _contents(lang: Lang) -> html.Nav:
         for figure in REPORT_FIGURES
     ]
     items.append(html.Li(html.A(term("report_table", lang), href="#tabell")))
-    return html.Nav(
-        html.Ul(items), className="contents", **aria(label=term("report_contents", lang))
-    )
+    name = term("report_contents", lang)
+    folded = html.Details([html.Summary(name), html.Ul(items)])
+    return html.Nav(folded, className="contents", **aria(label=name))
 
 
 def _figure(figure: ReportFigure, printed: Sequence[PrintedFigure], visit: Visit) -> html.Section:

@@ -22,7 +22,7 @@ from dashboard.text import lower_first
 from etl.catalogue import TOTAL, Catalogue, Lang
 
 _OWN_WIDTH, _GROUP_WIDTH, _WIDTH, _REFERENCE_WIDTH = 3.0, 2.5, 2.0, 1.25
-_REFERENCE_DASH = "dot"
+_REFERENCE_DASH = "longdashdot"  # neither the dash of men nor the dots of another region
 # Of what lines are told apart by after their colour.
 _SECOND_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _LAST_DASH = "longdashdot"  # of the sixth colour, which is also the country's
@@ -220,7 +220,7 @@ def _references(
     lang: Lang,
 ) -> Iterator[ChartLine]:
     """
-    The country's line of each group of a small chart that has none, thin and dotted.
+    The country's line of each group of a small chart that has none, thin, of dashes and dots.
 
     In the colour of the group, where regions are not told apart by colours; `factors`: all.
     """

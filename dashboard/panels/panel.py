@@ -275,7 +275,7 @@ def _in_small_charts(
     indicator: Indicator,
     look: Look,
 ) -> _Drawing:
-    """The lines in small charts on one scale, the country's thin and dotted in each."""
+    """The lines in small charts on one scale, the country's thin one in each."""
     figure = multiples(rows, charts, indicator, look, layout=_layout(len(charts), look))
     asked = {(line.region, line.group) for line in lines}
     beside = {
@@ -290,7 +290,7 @@ def _in_small_charts(
     if any(mark["name"] == "break" for mark in figure["layout"]["shapes"]):
         parts.append(term("break_lines", look.lang))
     if any(line.width < _THIN for chart in charts for line in chart.lines):
-        parts.append(term("country_dotted", look.lang))
+        parts.append(term("country_thin", look.lang))
     parts += symbol_sentences(figure, look.lang)
     return _Drawing(figure, " ".join(parts), (*lines, *beside.values()), is_split=True)
 

@@ -224,6 +224,18 @@ def mark_reason(mark: Break, lang: Lang) -> str:
     return term(f"mark_{mark.severity}", lang)
 
 
+def mark_why(mark: Break, lang: Lang) -> str:
+    """
+    Why figures are apart, under a heading that says that they are, beside the year.
+
+    The whole text where its first sentence says more than that, such as of whom.
+    """
+    first, _, why = mark.text[lang].partition(". ")
+    before = str(int(mark.period[:4]) - 1)
+    opening = term(f"mark_opening_{mark.severity}", lang, before=before, period=mark.period)
+    return why if why and f"{first}." == opening else mark.text[lang]
+
+
 def first_sentence(text: str) -> str:
     """The first sentence of a text, with its full stop."""
     return text.split(". ", maxsplit=1)[0].rstrip(".") + "."

@@ -74,7 +74,7 @@ def page(visit: Visit) -> Page:
     content = [
         html.Div([html.H1(title), lede], className="place"),
         *notice_box([*messages, *column_messages, *indicator_messages], lang),
-        *_controls(visit, region, columns, indicators),
+        _controls(visit, region, columns, indicators),
         heat_table(visit, ordered_columns, ordered_lines, what=what),
         *gap_section(visit, ordered_columns, indicators),
         *outcomes_section(visit, region, alike, more[0] if more else ()),
@@ -93,7 +93,7 @@ def _comparison(visit: Visit, region: str) -> tuple[str, ...]:
 
 def _controls(
     visit: Visit, region: str, columns: Sequence[HeatColumn], indicators: Sequence[Indicator]
-) -> list[Any]:
+) -> html.Details:
     """Region, comparison, indicators and order; under them quick choices and what is shown."""
     lang, state = visit.lang, visit.state
     orders = [{"label": term(f"order_{order}", lang), "value": order} for order in _ORDERS]
@@ -110,11 +110,8 @@ def _controls(
         controls.append(text_field("name", term("name_selection", lang), name, most=60))
     first = [*controls, *counts_field(visit, indicators)]
     chosen = ", ".join(column.name for column in columns[:_MOST_NAMED])
-    return [
-        folded_controls(Controls(first, chosen=chosen), lang),
-        _quick_choices(visit, region),
-        chips(_chips(visit, region, columns), lang),
-    ]
+    under = [_quick_choices(visit, region), chips(_chips(visit, region, columns), lang)]
+    return folded_controls(Controls(first, chosen=chosen, under=under), lang)
 
 
 def _quick_choices(visit: Visit, region: str) -> html.Nav:

@@ -64,7 +64,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     title = f"{heading} {format.period_name(period, visit.lang)}"
     sentences = [level_summary(listed, period), _span(shown, indicator, visit)]
     alternative = content.text_alternative("compare_of", title, sentences, visit)
-    lede, more = content.summary_parts(sentences[0], visit)
+    lede, more = content.summary_parts(sentences[0], visit, indicator)
     how = _how(visit, indicator, shown)
     chart = content.chart_panel(
         content.DrawnChart(
@@ -145,7 +145,7 @@ def _by_group(
     own = [replace(line, region=scope.region) for line in marks]
     own_rows = [one for one in figures if one.region == scope.region]
     summary = narrative(own_rows, [line for line in own if line.rows(own_rows)], first.wording)
-    lede, more = content.summary_parts(summary.level, visit)
+    lede, more = content.summary_parts(summary.level, visit, indicator)
     how = _how_of_groups(visit, indicator, shown, leading=marks[0].name, rows=rows)
     chart = content.chart_panel(
         content.DrawnChart(

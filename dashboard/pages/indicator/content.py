@@ -6,6 +6,7 @@ Knows the class names of assets/style.css and assets/views.css. It decides no ro
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
 from dash import dcc, html
@@ -16,6 +17,7 @@ from dashboard.codes import EVERYBODY, SEXES, Codes, Group, common_group
 from dashboard.components import frame
 from dashboard.components.controls import Controls, region_select
 from dashboard.components.frame import Content, aria, select
+from dashboard.components.pictures import MOST_ABOVE, reading_paragraph
 from dashboard.data.observation import Observation
 from dashboard.panels.inventory import existing_level_groups
 from dashboard.panels.provenance import reasons, source_lines
@@ -34,8 +36,8 @@ from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, format, lower_first, term
 from etl.catalogue import TOTAL, Indicator, Lang
 
-MOST_ABOVE = 2  # sentences above a chart: of how it is read, and of what its figures say
-_LONGEST_ABOVE = 90  # letters of the one above a chart in a narrow window
+# Of a narrow window: lines of title and sentence above a chart, and letters of a line of each.
+_MOST_LINES, _TITLE_LETTERS, _LETTERS = 4, 26, 42
 
 
 @dataclass(frozen=True)
@@ -98,21 +100,18 @@ def heading_words(title: str, indicator: Indicator, lang: Lang) -> list[Any]:
     return [html.Span(measure, className="measure"), title.removeprefix(measure)]
 
 
-def reading_paragraph(reading: str) -> list[html.P]:
-    """How a chart is read, below it; nothing for nothing."""
-    return [html.P(reading, className="sub how")] if reading else []
-
-
-def summary_parts(summary: str, visit: Visit) -> tuple[str, str]:
+def summary_parts(summary: str, visit: Visit, indicator: Indicator) -> tuple[str, str]:
     """
     Of what the newest figures say that which stands above a chart, and what follows it.
 
-    In a narrow window one sentence at most, where it is short. What follows begins with the place,
-    where it would begin with a word for what is far above by then.
+    In a narrow window one sentence at most, where the title leaves room for it. What follows begins
+    with the place, where it would begin with a word for what is far above by then.
     """
     most = 1 if visit.look.narrow else MOST_ABOVE
     above, rest = format.first_sentences(summary, most)
-    if visit.look.narrow and len(above) > _LONGEST_ABOVE:
+    title = indicator.title[visit.lang]
+    lines = ceil(len(title) / _TITLE_LETTERS) + ceil(len(above) / _LETTERS)
+    if visit.look.narrow and lines > _MOST_LINES:
         return "", summary
     lang, region = visit.lang, visit.regions.get(visit.state.region)
     begins = term("rest_begins", lang)

@@ -318,7 +318,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     own = regions.own(scope.region)
     sentences, lede = _sentences(series, first, own), ""
     if any(gap.value is not None for gap in series):
-        lede, more = content.summary_parts(sentences[0], visit)
+        lede, more = content.summary_parts(sentences[0], visit, indicator)
         sentences = [lede, more, *sentences[1:]]
     slider = gap_list.gap_years(regions)
     over_time = over_time_section(

@@ -26,7 +26,7 @@ from dashboard.components.map_words import (
     map_legend,
     map_links,
 )
-from dashboard.components.pictures import chart_buttons
+from dashboard.components.pictures import MOST_ABOVE, chart_buttons, reading_paragraph
 from dashboard.components.tables import TableHead, TableRow, figure_cell, figure_table
 from dashboard.data.borders import boxes
 from dashboard.data.observation import Observation
@@ -247,7 +247,7 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
     sides = [side for row in rows for side in (row.first, row.second)]
     year = format.period_name(shown.year, lang)
     left_out = [term("gap_undrawn", lang, count=undrawn, year=year)] if undrawn else []
-    caption, reading = format.first_sentences(how, content.MOST_ABOVE)
+    caption, reading = format.first_sentences(how, MOST_ABOVE)
     return [
         html.P(caption, className="sub"),
         html.Div(
@@ -257,7 +257,7 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
             style={"height": f"{figure['layout']['height']}px"},
             **aria(label=alternative),
         ),
-        *content.reading_paragraph(reading),
+        *reading_paragraph(reading),
         *(html.P(words, className="told") for words in left_out),
         chart_buttons(
             visit,
@@ -345,7 +345,7 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str, slider: Sequence[
         names,
     )
     how = _map_words(shown, picture)
-    caption, reading = format.first_sentences(how, content.MOST_ABOVE)
+    caption, reading = format.first_sentences(how, MOST_ABOVE)
     return [
         html.P(caption, className="sub"),
         *slider,
@@ -361,7 +361,7 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str, slider: Sequence[
             ],
             className="map-and-words",
         ),
-        *content.reading_paragraph(reading),
+        *reading_paragraph(reading),
         html.P(term("map_click", lang), className="sub how ways"),
         chart_buttons(
             visit,

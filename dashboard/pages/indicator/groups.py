@@ -223,7 +223,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     if sections:
         ends = [html.P(note[lang], className="src") for note in _notes(visit, all_rows, indicator)]
     menu = region_select(visit, region)
-    lede, more = content.summary_parts(_lede(all_rows, visit, indicator), visit)
+    lede, more = content.summary_parts(_lede(all_rows, visit, indicator), visit, indicator)
     ends = [*([html.P(more, className="told")] if more else []), *ends]
     return ViewContent(
         heading=title,

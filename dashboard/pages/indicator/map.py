@@ -62,7 +62,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     heading = listing.list_heading(visit, indicator, listed)
     title = f"{heading} {format.period_name(period, visit.lang)}"
     summary = level_summary(listed, period)
-    lede, more = content.summary_parts(summary, visit)
+    lede, more = content.summary_parts(summary, visit, indicator)
     slider = listing.slide_years(visit, listed, listed.years, period) if is_map else []
     return ViewContent(
         heading=title,

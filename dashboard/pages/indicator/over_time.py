@@ -180,7 +180,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     panel = _with_likeness(panel, visit)
     controls = line_controls(visit, shown, choices, periods)
     summary = _lede(visit, indicator, shown, panel)
-    lede, more = content.summary_parts(summary, visit) if panel.series else (summary, "")
+    lede, more = content.summary_parts(summary, visit, indicator) if panel.series else (summary, "")
     return ViewContent(
         heading=panel.heading,
         content=[

@@ -197,7 +197,7 @@ def view(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> ViewConte
     chance = term("start_chance", lang)
     how = f"{_how(visit, indicator, found, shown.names)} {chance}"
     began, others = format.first_sentences(sentences[0], 1)
-    lede, more = content.summary_parts(began, visit)
+    lede, more = content.summary_parts(began, visit, indicator)
     computed = [row._replace(kind="computed") for row in shown.rows]
     chart = content.chart_panel(
         content.DrawnChart(

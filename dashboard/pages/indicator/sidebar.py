@@ -121,7 +121,7 @@ def _mark_words(mark: Break, named: _CodeNames, lang: Lang) -> str:
         for dimension, _, code in (target.partition(":") for target in mark.applies_to)
     ]
     tail = f" {term('applies_to', lang, what=', '.join(concerned))}" if concerned else ""
-    return mark.text[lang] + tail
+    return format.mark_why(mark, lang) + tail
 
 
 def _symbols(view: ViewContent, lang: Lang) -> list[html.Section]:

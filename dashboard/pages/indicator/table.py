@@ -248,7 +248,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     scope = replace(listed.scope, group=common_group(groups))
     heading = listing.list_heading(visit, indicator, replace(listed, scope=scope))
     title = f"{heading} {format.periods(years[-1], years[0], visit.lang)}"
-    lede, more = content.summary_parts(_lede(listed), visit)
+    lede, more = content.summary_parts(_lede(listed), visit, indicator)
     own = _own_months(visit, listed) if len(groups) == 1 else ()
     rows = _each_once((*shown.rows, *own)) if own else shown.rows
     return ViewContent(

@@ -287,7 +287,7 @@ def _two_years(visit: Visit, indicator: Indicator, choice: Sequence[Any]) -> Vie
     title = f"{listing.list_heading(visit, indicator, listed)} {between}"
     change = _change(visit, listed, years, indicator)
     sentences = [change, _count(pairs, visit), *_cautions(pairs, change, visit)]
-    lede, more = content.summary_parts(change, visit)
+    lede, more = content.summary_parts(change, visit, indicator)
     region = listed.scope.region
     figure = dumbbell(rows, names, indicator, visit.look, region=region, years=years, order=order)
     how = _how(listed, names, indicator, years=years, visit=visit)

@@ -1,6 +1,6 @@
 import math
 import re
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +9,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts import line_chart
-from dashboard.charts.line_chart import LABEL_HEIGHT, LABEL_LINE, break_labels, spaced_labels
+from dashboard.charts.line_chart import LABEL_HEIGHT, LABEL_LINE, mark_labels, spaced_labels
+from dashboard.charts.style import ChartLine
+from dashboard.codes import EVERYBODY
 from dashboard.data.context import Context
+from dashboard.data.observation import Observation
 from dashboard.data.queries.holdings import region_rows
 from dashboard.panels.panel import line_panel
 from dashboard.state import regions
 from dashboard.state.resolve import By, LineSelection
 from dashboard.text.format import Look
-from etl.catalogue import TOTAL
+from etl.catalogue import TOTAL, Lang
 from etl.catalogue.loading import load
+from tests.dashboard import speaking
 
 SWEDISH = Look("sv")
 
@@ -123,40 +127,111 @@ def test_breaks_and_cautions_are_drawn_where_they_apply(context: Context) -> Non
     assert any(a["text"] == "ny källa 2022" for a in everybody["layout"]["annotations"])
 
 
-def test_a_caution_has_its_year_and_its_words_at_hand(context: Context) -> None:
-    """A thin marker without words would be a riddle: the year stands there, the text in hover."""
-    notes = chart(context, backgrounds=("SE", "VXEUEES"))["layout"]["annotations"]
-    (caution,) = [one for one in notes if one["text"] == "2004"]
+@pytest.mark.parametrize("narrow", [False, True])
+def test_a_caution_is_named_in_the_picture_as_a_break_is(context: Context, narrow: bool) -> None:
+    """A thin marker without words would be a riddle: few words above it, all in hover."""
+    look = Look("sv", narrow=narrow)
+    notes = chart(context, look=look, backgrounds=("SE", "VXEUEES"))["layout"]["annotations"]
+    (caution,) = [one for one in notes if one["text"] == "nya grupper 2004"]
 
     assert "EU" in caution["hovertext"]
-    assert not [one for one in chart(context)["layout"]["annotations"] if one["text"] == "2004"]
+    assert caution["y"] == 1
+    assert caution["yanchor"] == "bottom"
+    everybody = chart(context, look=look)["layout"]["annotations"]
+    assert not [one for one in everybody if "2004" in one["text"]]
+
+
+@given(
+    st.lists(
+        st.none() | st.integers(-9000, 9000).map(lambda one: one / 100), min_size=1, max_size=12
+    ),
+    st.sampled_from([0.0, 1.0, 100.0]),
+)
+def test_a_difference_hangs_by_stems_from_where_groups_are_alike(
+    values: list[float | None], alike: float
+) -> None:
+    """A stem for each figure and none for a missing one; that value ends the axis or is inside."""
+    rate = speaking.indicator("self_employed_share").model_copy(update={"breaks": ()})
+    rows = [
+        Observation(rate.id, "0127", str(2000 + year), "x", one, None if one is not None else "..")
+        for year, one in enumerate(values)
+    ]
+    line = ChartLine("0127", EVERYBODY, "Skillnad", "#12436D")
+    drawn = line_chart.line_chart(rows, [line], rate, SWEDISH, alike=alike)
+    known = [one for one in values if one is not None]
+    stems = drawn["data"][0]
+    low, high = drawn["layout"]["yaxis"]["range"]
+
+    assert stems["name"] == ""
+    assert stems["y"] == [y for one in known for y in (alike, one, None)]
+    assert low < high
+    assert all(low <= one <= high for one in (*known, alike))
+    if known and max(known) <= alike:
+        assert high - alike < 0.03 * (high - low)  # the marks begin at the top of the plot
+    if known and min(known) > alike:
+        assert alike - low < 0.03 * (high - low)
+
+
+def test_cautions_take_no_room_among_the_lines(context: Context) -> None:
+    """Their words stand above the plot, where no low line can run through them."""
+    for look in (SWEDISH, Look("sv", narrow=True)):
+        layout = chart(context, look=look, backgrounds=("SE", "VXEUEES"))["layout"]
+        words = [one for one in layout["annotations"] if one.get("hovertext")]
+        rows = {one["yshift"] for one in words}
+
+        assert all(
+            (one["yref"], one["y"], one["yanchor"]) == ("paper", 1, "bottom") for one in words
+        )
+        assert layout["margin"]["t"] >= max(rows) + 11  # pixels of the letters
+
+
+YEARS = [str(year) for year in range(1997, 2025)]
+
+
+def labels_of(indicator: str, *years: str, look: Look = SWEDISH) -> list[dict[str, Any]]:
+    """The words above the marks of an indicator, of some years or of all."""
+    catalogue = load(Path(__file__).parents[3] / "indicators.yaml")
+    marks = catalogue.indicator[indicator].breaks
+    return mark_labels([one for one in marks if not years or one.period in years], YEARS, look)
 
 
 def test_a_break_is_worded_by_why_and_when() -> None:
     """In the picture a few words; the whole text is at hand, and stands in table and sidebar."""
-    catalogue = load(Path(__file__).parents[3] / "indicators.yaml")
-    marks = [
-        mark
-        for mark in catalogue.indicator["employment_rate"].breaks
-        if mark.period in {"2019", "2022"}
-    ]
-    labels = break_labels(marks, SWEDISH)
+    labels = labels_of("employment_rate", "2019", "2022")
 
     assert [one["text"] for one in labels] == ["ny mätmetod 2019", "ny källa 2022"]
-    assert labels[-1]["hovertext"].endswith("gäller åldrarna 20–65 år i stället för 20–64 år.")
+    hover = " ".join(labels[-1]["hovertext"].split("<br>"))
+    assert hover.endswith("gäller åldrarna 20–65 år i stället för 20–64 år.")
 
 
 def test_the_words_of_an_early_break_begin_at_it() -> None:
     """To its left there is no room in the picture; later ones end at their break."""
-    catalogue = load(Path(__file__).parents[3] / "indicators.yaml")
-    marks = [
-        mark
-        for mark in catalogue.indicator["employment_rate"].breaks
-        if mark.period in {"2019", "2022"}
-    ]
-    texts = break_labels(marks, SWEDISH, early="2020")
+    labels = labels_of("employment_rate", "2004", "2022")
 
-    assert [one["xanchor"] for one in texts] == ["left", "right"]
+    assert [one["xanchor"] for one in labels] == ["left", "right"]
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("indicator", ["employment_rate", "professional_work_share"])
+def test_words_of_marks_never_stand_on_each_other(indicator: str, lang: Lang, narrow: bool) -> None:
+    """Each rule has one label with its year; what has no room for words is the year alone."""
+    look = Look(lang, narrow=narrow)
+    labels = labels_of(indicator, look=look)
+    pixels = (283 if narrow else 520) / len(YEARS)  # of a year in the plot of such a window
+    boxes = []
+    for one in labels:
+        rule, letters = (one["x"] - 1996.5) * pixels, 5.4 * len(one["text"])
+        left = rule if one["xanchor"] == "left" else rule - letters
+        boxes.append((one["yshift"], left, left + letters))
+
+    assert len({one["x"] for one in labels}) == len(labels)
+    assert all(str(int(one["x"] + 0.5)) in one["text"] for one in labels)
+    assert not [
+        (one, other)
+        for one, other in combinations(boxes, 2)
+        if one[0] == other[0] and one[1] < other[2] and other[1] < one[2]
+    ]
 
 
 def test_the_country_is_dashed_and_the_own_region_leads(context: Context) -> None:

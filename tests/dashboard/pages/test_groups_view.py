@@ -113,13 +113,22 @@ def test_a_group_that_is_held_back_in_all_years_keeps_its_chart() -> None:
     assert [one["text"] for one in made["data"] if one["mode"] == "text"] == [[".."]]
 
 
+def test_what_never_moves_needs_no_height() -> None:
+    """Nothing but zero is seen in a low chart; what moves is drawn as high as usual."""
+    flat = rows(*(("SE", TOTAL, str(year), 0.0, None) for year in range(2022, 2025)))
+    moves = rows(*(("SE", TOTAL, str(year), year / 100, None) for year in range(2022, 2025)))
+    low, high = (figure(one, small("SE"))["layout"]["height"] for one in (flat, moves))
+
+    assert high - low == 58
+
+
 @pytest.mark.parametrize(("narrow", "lefts"), [(True, [0, 0]), (False, [0, 0.35])])
 def test_a_narrow_window_has_one_column(narrow: bool, lefts: list[float]) -> None:
     """Small charts side by side would be too small there; the figure grows instead."""
     layout = figure(SHOWN, small("SE", "SAMUTF"), narrow=narrow)["layout"]
 
     assert [layout[name]["domain"][0] for name in ("xaxis", "xaxis2")] == pytest.approx(lefts)
-    assert layout["height"] == (376 if narrow else 188)
+    assert layout["height"] == (342 if narrow else 171)
 
 
 def test_women_and_men_are_two_lines_only_where_the_source_crosses() -> None:

@@ -71,7 +71,7 @@ def test_small_charts_by_region_are_called_by_it_and_by_group_by_that() -> None:
         assert [line.colour for line in one.reference] == [line.colour for line in one.lines]
     for one in (*by_region, *by_group):
         assert {line.region for line in one.reference} == {"00"}
-        assert {line.dash for line in one.reference} == {"dot"}
+        assert {line.dash for line in one.reference} == {"longdashdot"}
     assert [line.name for line in by_region[0].reference] == [
         "Riket, födda i Sverige",
         "Riket, utrikes födda",
