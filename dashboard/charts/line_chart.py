@@ -5,7 +5,7 @@ Pure: rows in, a figure out. A missing value is a gap with its symbol; a line st
 a break and starts again after it. It never asks the warehouse and never computes a value.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from textwrap import wrap
@@ -39,7 +39,7 @@ _AXIS_LETTER, _AXIS_GAP = 7.6, 14  # pixels of a letter beside the axis, and of 
 _TOLD_WIDTH = 84  # letters of a line of what is at hand
 _TOP_MARGIN = 12  # pixels above the plot
 # Pixels of the words of a break or caution and of a letter of them, and the rows they stand in.
-_MARK_HEIGHT, _MARK_LETTER, _MARK_ROWS = 15, 5.6, 4
+_MARK_HEIGHT, _MARK_LETTER, _MARK_ROWS, _NARROW_MARK_ROWS = 15, 5.6, 4, 3
 _PLOT_WIDTH, _NARROW_PLOT_WIDTH = 520, 270  # pixels between the margins, about
 _LABEL_SIZE = 20  # letters
 LABEL_HEIGHT = 0.062  # of the plot's height, of a label of one line
@@ -67,7 +67,7 @@ class Goal:
 
 
 PlaceValue = tuple[int, float | None]
-Side = Literal["left", "right"]
+_Side = Literal["left", "right"]
 _Ends = Sequence[tuple[float, float]]
 
 
@@ -291,7 +291,7 @@ def _stems(joined: Iterable[Sequence[Observation]], alike: float) -> dict[str, A
         "y": [y for row in rows for y in (alike, row.number, None)],
         "connectgaps": False,
         "hoverinfo": "skip",
-        "line": {"color": style.PALE, "width": 2},
+        "line": {"color": style.PALE, "width": 1.25},
     }
 
 
@@ -323,7 +323,7 @@ def mark_rule(mark: Break, like: str) -> dict[str, Any]:
     return style.upright_rule(mark.severity, place, **stroke) | {"xref": "x"}
 
 
-def mark_labels(
+def words_above(
     marks: Sequence[Break], periods: Sequence[str], look: Look, *, like: str = _ANY_YEAR
 ) -> list[dict[str, Any]]:
     """
@@ -342,7 +342,7 @@ class _PlacedMark:
     words: str
     told: str
     place: float
-    side: Side
+    side: _Side
     row: int
 
 
@@ -352,25 +352,44 @@ def _placed_marks(
     """
     Words of breaks and cautions with their rows: the lowest in which they meet no others.
 
-    Breaks are placed before cautions, and each rule has one label. It stands on the side of its
-    rule where the plot has more room, else on the other.
+    Breaks are placed before cautions, and each rule has one label. Where there is no room for all
+    words cautions have their period alone, and where that is not enough breaks have, too.
     """
     if not (marks and periods):
         return []
-    first, last = ordinal(periods[0]) - 0.5, ordinal(periods[-1]) + 0.5
-    wide = _NARROW_PLOT_WIDTH if look.narrow else _PLOT_WIDTH
+    span = ordinal(periods[0]) - 0.5, ordinal(periods[-1]) + 0.5
     known: dict[float, list[Break]] = {}
     for mark in sorted(marks, key=lambda mark: mark.severity):
         known.setdefault(stretches.mark_place(mark, like) - 0.5, []).append(mark)
-    taken: list[list[tuple[float, float]]] = [[] for _ in range(_MARK_ROWS)]
-    placed = []
-    for place, here in known.items():
-        middle = (place - first) / (last - first) * wide
-        words, side, row, ends = _room_for(_rule_words(here, look.lang), middle, wide, taken)
-        taken[row].append(ends)
-        told = [line for mark in here for line in wrap(mark.text[look.lang], _TOLD_WIDTH)]
-        placed.append(_PlacedMark(words, "<br>".join(told), place, side, row))
+    rows, placed = _NARROW_MARK_ROWS if look.narrow else _MARK_ROWS, []
+    for worded in (("break", "caution"), ("break",), ()):
+        placed = _in_rows(known, span, look, rows=rows, worded=worded)
+        if all(mark.row < rows for mark in placed):
+            break
     return sorted(placed, key=lambda mark: mark.place)
+
+
+def _in_rows(
+    known: Mapping[float, Sequence[Break]],
+    span: tuple[float, float],
+    look: Look,
+    *,
+    rows: int,
+    worded: Sequence[str],
+) -> list[_PlacedMark]:
+    """Each rule's label, of the severities that have words; row `rows` for want of room below."""
+    (first, last), wide = span, _NARROW_PLOT_WIDTH if look.narrow else _PLOT_WIDTH
+    taken: list[list[tuple[float, float]]] = [[] for _ in range(rows + 1)]
+    placed = []
+    for place, marks in known.items():
+        words, period = _rule_words(marks, look.lang)
+        labels = (words, period) if marks[0].severity in worded else (period,)
+        middle = (place - first) / (last - first) * wide
+        label, side, row, ends = _room_for(labels, middle, wide, taken)
+        taken[row].append(ends)
+        told = [line for mark in marks for line in wrap(mark.text[look.lang], _TOLD_WIDTH)]
+        placed.append(_PlacedMark(label, "<br>".join(told), place, side, row))
+    return placed
 
 
 def _rule_words(marks: Sequence[Break], lang: Lang) -> tuple[str, str]:
@@ -381,23 +400,22 @@ def _rule_words(marks: Sequence[Break], lang: Lang) -> tuple[str, str]:
 
 
 def _room_for(
-    labels: tuple[str, str], middle: float, wide: float, taken: Sequence[_Ends]
-) -> tuple[str, Side, int, tuple[float, float]]:
-    """Which words there is room for at a rule, on which side, in which row and where."""
-    words, period = labels
-    usual: tuple[Side, Side] = ("left", "right") if middle < wide / 2 else ("right", "left")
+    labels: Sequence[str], middle: float, wide: float, taken: Sequence[_Ends]
+) -> tuple[str, _Side, int, tuple[float, float]]:
+    """The first label that there is room for at a rule, on which side, in which row and where."""
+    usual: tuple[_Side, _Side] = ("left", "right") if middle < wide / 2 else ("right", "left")
     choices = [
         (text, side, row, ends)
-        for text in (words, period)
-        for row in range(_MARK_ROWS)
+        for text in labels
+        for row in range(len(taken) - 1)
         for side in usual
         if _fits(ends := _ends_of(text, side, middle), taken[row], wide)
     ]
-    last = (period, usual[0], _MARK_ROWS - 1, _ends_of(period, usual[0], middle))
+    last = (labels[-1], usual[0], len(taken) - 1, _ends_of(labels[-1], usual[0], middle))
     return next(iter(choices), last)
 
 
-def _ends_of(words: str, side: Side, middle: float) -> tuple[float, float]:
+def _ends_of(words: str, side: _Side, middle: float) -> tuple[float, float]:
     """Where words beside a rule begin and end, in pixels."""
     letters = _MARK_LETTER * (len(words) + 1)
     return (middle, middle + letters) if side == "left" else (middle - letters, middle)

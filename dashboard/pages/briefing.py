@@ -9,7 +9,13 @@ from datetime import datetime
 from dash import dcc, html
 
 from dashboard.charts import style
-from dashboard.components.controls import counts_field, region_select, select_indicators
+from dashboard.components.controls import (
+    Controls,
+    counts_field,
+    folded_controls,
+    region_select,
+    select_indicators,
+)
 from dashboard.components.frame import Page, aria, control_values, notice_box
 from dashboard.components.highlights import highlights_section
 from dashboard.components.pictures import sourced_buttons
@@ -79,7 +85,7 @@ def _top(visit: Visit, briefing: Briefing) -> html.Header:
             html.P(term("briefing_label", lang), className="crumb"),
             html.H1(briefing.title),
             *([html.P(briefing.subtitle)] if briefing.subtitle else []),
-            html.Div(controls, className="controls"),
+            folded_controls(Controls(controls), lang),
             html.Nav(
                 html.Ul([html.Li(item) for item in links]),
                 className="collections ways",

@@ -93,6 +93,52 @@ def test_what_is_crossed_begins_as_high(whole: Visit, choice: str, size: tuple[i
     assert cramped(page, RUNNING) == []
 
 
+# Those whose marks began lowest: a gap under zero, of nothing at all, long titles, many marks of
+# breaks, a scale that a single group of many reaches, areas whose axis is far from their region.
+LOWEST = (
+    "/indikator/sfi_time_to_pass?region=0127&vy=skillnader",
+    "/indikator/introduction_benefit_income_share?region=0127&vy=skillnader",
+    "/indikator/introduction_benefit_income_share?region=0127&vy=grupper",
+    "/indikator/overcrowding?region=0127&vy=skillnader&matt=index",
+    "/indikator/low_income_share?region=0127&vy=skillnader&matt=kvot",
+    "/indikator/net_migration_abroad?region=0127&vy=grupper",
+    "/indikator/professional_work_share?region=0127&vy=tvaar&fran=samma&jamfor=00",
+    "/indikator/professional_work_share?region=0127&bakgrund=SE,VXEUEES",
+    "/indikator/post_secondary_share_25_65?region=0127&vy=karta",
+)
+
+
+@pytest.mark.parametrize("size", WINDOWS, ids=str)
+@pytest.mark.parametrize("path", LOWEST)
+def test_the_lowest_of_all_begin_high_enough(
+    whole: Visit, path: str, size: tuple[int, int]
+) -> None:
+    """Of all indicators and views, as `python -m tests.browser.all_heights` finds them."""
+    page = opened(whole, path, size)
+    assert page.locator(".notices").count() == 0, page.locator(".notices").inner_text()
+    top = first_mark(page)
+
+    assert top is not None
+    assert top <= WINDOWS[size]
+    assert cramped(page, RUNNING) == []
+
+
+@pytest.mark.parametrize("size", WINDOWS, ids=str)
+def test_a_caution_is_named_in_the_chart_and_told_beside_it(
+    whole: Visit, size: tuple[int, int]
+) -> None:
+    """Without a click, in every window and on paper; that care is called for is said once there."""
+    page = opened(whole, "/indikator/employment_rate?region=0127&bakgrund=SE,VXEUEES", size)
+    for media in ("screen", "print"):
+        page.emulate_media(media="print" if media == "print" else "screen")
+        for words in ("nya EU-länder 2007", "ny källa 2022"):
+            expect(page.locator(".chart .annotation").filter(has_text=words)).to_be_visible()
+        expect(page.get_by_role("heading", name="Bör jämföras med försiktighet")).to_be_visible()
+        expect(page.locator(".aside dd").filter(has_text="Bulgarien och Rumänien")).to_be_visible()
+
+    assert page.locator(".aside").inner_text().count("jämföras med försiktighet") == 1
+
+
 @pytest.mark.parametrize("size", WINDOWS, ids=str)
 def test_what_is_unfolded_is_for_everybody(whole: Visit, size: tuple[int, int]) -> None:
     """Axe finds nothing in open controls and an open menu, and nothing is cut off."""

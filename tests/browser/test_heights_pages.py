@@ -11,29 +11,72 @@ from tests.browser.heights import cramped
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("jamfor", "skillnader", "liknande", "omraden")
-# Width and height of a window, and the lowest pixel at which the first chart or row may begin.
-WINDOWS = {(1440, 900): 560, (768, 1024): 620, (375, 812): 740}
-SHOWN = "main .js-plotly-plot:visible, main table:visible tbody tr"
-RUNNING = ".lede, .told, .notices p"
+PAGES = (
+    "jamfor",
+    "skillnader",
+    "liknande",
+    "omraden",
+    "briefing",
+)  # with controls that a telephone folds
+OF_BOTKYRKA = "?region=0127"
+FIGURES = "main .js-plotly-plot:visible, main table:visible tbody tr"
+# What is looked at first on each page: its first chart or row, or its first figure or text.
+FIRST = {
+    **{f"/{name}{OF_BOTKYRKA}": FIGURES for name in PAGES[:-1]},
+    f"/{OF_BOTKYRKA}": ".highlights h3",
+    f"/briefing{OF_BOTKYRKA}": ".highlights h3",
+    "/fraga?fraga=sysselsatta+botkyrka": "main li a",
+    "/rapport-2010": "main .js-plotly-plot:visible",
+    "/data": ".facts dd",
+    "/data?region=01&sedan=2026-10-01": ".changes .lede, .changes dd",
+    "/om": ".article section p",
+    "/om/tillganglighet": ".article p",
+}
+# Width and height of a window, and the lowest pixel at which that may begin.
+WINDOWS = {(1440, 900): 560, (768, 1024): 620, (375, 812): 520}
+# Where words on what is shown stand before it, and the window of a telephone is short.
+FURTHER_DOWN = {"/rapport-2010": 640, "/data?region=01&sedan=2026-10-01": 640}
+RUNNING = (
+    ".lede, .told, .sub, .notices p, .aside p, .aside dd, .aside li, .then dd, .said li,"
+    " .reading .article p, .reading .article li, .entry .what > p, .retired li, .downloads p,"
+    " .highlights li > p"
+)
 
 
 @pytest.mark.parametrize("size", WINDOWS, ids=str)
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("path", FIRST)
 def test_what_a_page_shows_begins_in_the_first_screen(
-    whole: Visit, name: str, size: tuple[int, int]
+    whole: Visit, path: str, size: tuple[int, int]
 ) -> None:
-    """Under the example notice, controls folded where there is no room for a row of them."""
+    """Under the example notice; what is unfolded or read afterwards stands below or folded."""
     width, height = size
-    page = whole.open(f"/{name}?region=0127", width=width)
+    page = whole.open(path, width=width)
     page.set_viewport_size({"width": width, "height": height})
     whole.settle()
     expect(page.locator(".example")).to_be_visible()
-    tops = [box["y"] for one in page.locator(SHOWN).all()[:3] if (box := one.bounding_box())]
+    first = page.locator(FIRST[path])
+    tops = [box["y"] for one in first.all()[:3] if (box := one.bounding_box())]
+    lowest = max(WINDOWS[size], FURTHER_DOWN.get(path, 0) if width < 700 else 0)
 
     assert tops
-    assert min(tops) <= WINDOWS[size]
+    assert min(tops) <= lowest
     assert cramped(page, RUNNING) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "name"), [("/om", "Innehåll"), ("/rapport-2010", "Figurer och tabell")]
+)
+def test_the_contents_of_a_long_page_are_one_press_away(whole: Visit, path: str, name: str) -> None:
+    """On a telephone they are folded before the text; unfolded they lead to its parts."""
+    page = whole.open(path, width=375)
+    contents = page.get_by_role("navigation", name=name)
+    expect(contents.get_by_role("link").first).to_be_hidden()
+    contents.get_by_text(name, exact=True).click()
+    last = contents.locator("li").last.get_by_role("link")
+    last.click()
+
+    place = page.locator(str(last.get_attribute("href")))
+    expect(place).to_be_in_viewport()
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.charts import line_chart
-from dashboard.charts.line_chart import LABEL_HEIGHT, LABEL_LINE, mark_labels, spaced_labels
+from dashboard.charts.line_chart import LABEL_HEIGHT, LABEL_LINE, spaced_labels, words_above
 from dashboard.charts.style import ChartLine
 from dashboard.codes import EVERYBODY
 from dashboard.data.context import Context
@@ -192,7 +192,7 @@ def labels_of(indicator: str, *years: str, look: Look = SWEDISH) -> list[dict[st
     """The words above the marks of an indicator, of some years or of all."""
     catalogue = load(Path(__file__).parents[3] / "indicators.yaml")
     marks = catalogue.indicator[indicator].breaks
-    return mark_labels([one for one in marks if not years or one.period in years], YEARS, look)
+    return words_above([one for one in marks if not years or one.period in years], YEARS, look)
 
 
 def test_a_break_is_worded_by_why_and_when() -> None:
@@ -213,7 +213,9 @@ def test_the_words_of_an_early_break_begin_at_it() -> None:
 
 @pytest.mark.parametrize("narrow", [False, True])
 @pytest.mark.parametrize("lang", ["sv", "en"])
-@pytest.mark.parametrize("indicator", ["employment_rate", "professional_work_share"])
+@pytest.mark.parametrize(
+    "indicator", ["employment_rate", "professional_work_share", "higher_education_eligibility"]
+)
 def test_words_of_marks_never_stand_on_each_other(indicator: str, lang: Lang, narrow: bool) -> None:
     """Each rule has one label with its year; what has no room for words is the year alone."""
     look = Look(lang, narrow=narrow)
