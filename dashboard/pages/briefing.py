@@ -85,7 +85,9 @@ def _top(visit: Visit, briefing: Briefing) -> html.Header:
             html.P(term("briefing_label", lang), className="crumb"),
             html.H1(briefing.title),
             *([html.P(briefing.subtitle)] if briefing.subtitle else []),
-            folded_controls(Controls(controls), lang),
+            folded_controls(
+                Controls(controls, chosen=visit.regions[briefing.region].name(lang)), lang
+            ),
             html.Nav(
                 html.Ul([html.Li(item) for item in links]),
                 className="collections ways",
