@@ -60,7 +60,7 @@ def line(region: str, *members: str) -> ChartLine:
 def test_a_chart_marks_what_concerns_its_own_lines(lines: list[ChartLine], concerned: bool) -> None:
     """A caution of Uppsala stands beside Uppsala, and beside a union that it is part of."""
     layout = figure(marked("caution", "region:03", "region:19"), lines)["layout"]
-    years = [one for one in layout["annotations"] if one["text"] == "2007"]
+    years = [one for one in layout["annotations"] if one["text"] == "nya gränser 2007"]
 
     assert [one["name"] for one in layout["shapes"]] == ["caution"] * concerned
     assert [one["hovertext"] for one in years] == [WORDS.sv] * concerned
