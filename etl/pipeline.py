@@ -5,36 +5,41 @@ An edge: knows the clock and the data folder. It decides nothing about figures.
 """
 
 import logging
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
 import duckdb
-import orjson
 
 from etl import __version__
 from etl.binding.binding import uses
 from etl.binding.tables import Resolved, fetch_tables, resolve_tables
 from etl.build import description
+from etl.build.before import Before, version_before
 from etl.build.building import (
+    Guard,
     Report,
+    TableState,
     Warned,
+    answer_of,
     codebook,
     content_hash,
     load_indicator,
+    published_states,
     table_states,
 )
-from etl.build.checks import Coverage
 from etl.build.load import (
     cover,
     drafted,
+    figures_digest,
     insert,
     insert_all,
     note_revisions,
-    previous_file,
     publish,
+    remove_superseded,
     summarise,
 )
 from etl.build.regions import (
@@ -48,26 +53,41 @@ from etl.build.regions import (
 )
 from etl.build.territory import territory_changes
 from etl.catalogue import Catalogue
-from etl.catalogue.pointer import Pointer, read_pointer, warehouse_file
-from etl.catalogue.warehouse_schema import SCHEMA_VERSION
-from etl.errors import SourceError
+from etl.catalogue.pointer import (
+    Keeping,
+    Pointer,
+    available_versions,
+    read_pointer,
+    warehouse_file,
+)
+from etl.catalogue.standing import HeldAnswer, Hold, SourceProblem, Standing, read_standing
+from etl.catalogue.warehouse_schema import SCHEMA_VERSION, connected
+from etl.errors import PublishError, SourceError
 from etl.source.client import Client
 from etl.source.fetching import Access, Progress
-from etl.store import REGIONS, Binding, landing_folder, read_binding, write_binding
+from etl.store import (
+    REGIONS,
+    Binding,
+    landing_folder,
+    read_binding,
+    write_binding,
+    write_pointer,
+    write_standing,
+)
 
 log = logging.getLogger(__name__)
-DEFAULT_KEEP = 5
+_MOST_REMEMBERED = 50  # answers of a source that were held back
 
 
 @dataclass(frozen=True)
 class PublishTerms:
     """
-    How to publish: versions to keep, all sources or none, indicators whose shrinking is fine.
+    How to publish: which versions to keep, all sources or none, whose held answers are accepted.
 
     `only`: the indicators of which `strict` demands all sources; empty means of all.
     """
 
-    keep: int = DEFAULT_KEEP
+    keeping: Keeping = field(default_factory=Keeping)
     strict: bool = False
     accept: Collection[str] = ()
     only: Collection[str] = ()
@@ -84,15 +104,34 @@ class Example:
 @dataclass(frozen=True)
 class Outcome:
     """
-    What a build came to: the version now current, and what is stale or missing.
+    What a build came to: the version now current, and what is stale, missing or held back.
 
     `refusal`: why nothing is published, where there is nothing that may be; "" otherwise.
+    `hold`: the version that a person holds, where that is why nothing is. `not_accepted`: the
+    indicators of which an answer was to be accepted, and none was waiting.
     """
 
     version: str | None
     published: bool
     report: Report
     refusal: str = ""
+    hold: Hold | None = None
+    not_accepted: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Draft:
+    """
+    A version that could be published, as a file beside the others, and what was read for it.
+
+    `file` is None where it would be the current one again, or may not be published: `refusal`.
+    """
+
+    version: str
+    file: Path | None
+    report: Report
+    refusal: str = ""
+    figures: str = ""
 
 
 def find_tables(
@@ -178,57 +217,245 @@ def build(
     """
     Build a version from what has landed and make it current; nothing new makes no version.
 
-    Nothing is published when there is nothing to publish, or with `strict` anything is amiss.
+    Nothing is published when there is nothing to publish, with `strict` anything is amiss, or a
+    person holds a version; what was found is told all the same.
     """
-    started, terms = _now(), terms or PublishTerms()
+    terms = terms or PublishTerms()
+    standing = read_standing(data) or Standing()
+    accepted = {held.indicator for held in standing.held}
+    unknown = () if example else tuple(name for name in terms.accept if name not in accepted)
+    with drafting(catalogue, catalogue_bytes, data, terms=terms, example=example) as draft:
+        pointer = read_pointer(data)
+        current = pointer.version if pointer else ""
+        may = not draft.refusal and not standing.hold
+        if may and draft.file:
+            built = _now().isoformat(timespec="seconds")
+            version = draft.version
+            new = Pointer(version, warehouse_file(version), built, example is not None)
+            publish(data, draft.file, new)
+        elif may and draft.version != current:  # the pointer is lost, or its file is damaged
+            write_pointer(data, pointer_to(data, draft.version))
+    published = may and draft.file is not None
+    version = draft.version if may else current
+    try:
+        _note_standing(data, version, draft, standing)
+    except OSError as error:
+        draft.report.unguarded.append(f"how the version stands could not be written ({error})")
+    if published:
+        figures = (read_standing(data) or standing).figures
+        remove_superseded(data, version, figures, terms.keeping)
+    return Outcome(
+        version or None,
+        published=published,
+        report=draft.report,
+        refusal=draft.refusal,
+        hold=standing.hold,
+        not_accepted=unknown,
+    )
+
+
+def pointer_to(data: Path, version: str) -> Pointer:
+    """
+    Return the pointer to a version that is kept.
+
+    Raises:
+        PublishError: when its file says nothing of its run.
+        duckdb.Error: when its file cannot be read.
+
+    """
+    file = warehouse_file(version)
+    with closing(connected(data / file)) as connection:
+        row = connection.execute("SELECT finished, example FROM run").fetchone()
+    if row is None:
+        raise PublishError(f"{file} says nothing of its run; it cannot be used")
+    return Pointer(version, file, f"{row[0].isoformat()}+00:00", bool(row[1]))
+
+
+@contextmanager
+def drafting(
+    catalogue: Catalogue,
+    catalogue_bytes: bytes,
+    data: Path,
+    *,
+    terms: PublishTerms,
+    example: Example | None = None,
+) -> Iterator[Draft]:
+    """Build the version that would be published, as a file that is gone after the block."""
+    started = _now()
     binding = example.binding if example else read_binding(data) or Binding("", "")
     folder = example.documents if example else landing_folder(data)
-    is_example = example is not None
     known = official_regions(REGIONS)
+    wanted = [use.key for use in uses(catalogue)]
+    before = version_before(data, known.same_area, wanted, example=example is not None)
     states = table_states(catalogue, folder, binding, known)
-    book = codebook(states, first_years(REGIONS))
-    previous = previous_file(data, example=is_example)
-    earlier = _coverages(previous, terms.accept)
-    report = Report()
+    guard = _guard(data, before, terms, example)
+    if guard.on:
+        guard.published = published_states(catalogue, folder, states, guard.before, known=known)
+    book = codebook([*states.values(), [*guard.published.values()]], first_years(REGIONS))
+    report = Report(unguarded=_unguarded(data, before, states) if guard.on else [])
     segments = tuple(dict.fromkeys(use.segment.id for use in uses(catalogue)))
     ids = tuple(catalogue.indicator)
-    with drafted(data, book, indicators=ids, segments=segments) as (draft, connection):
+    with drafted(data, book, indicators=ids, segments=segments) as (path, connection):
         loaded = (
             (indicator, parts)
             for indicator, sources in groupby(uses(catalogue), key=lambda use: use.indicator.id)
             if (
                 parts := load_indicator(
-                    tuple(sources), states, binding, book, before=earlier, report=report
+                    tuple(sources), states, binding, book, guard=guard, report=report
                 )
             )
         )
         report.observations = insert_all(connection, loaded, book)
         if refusal := _refusal(report, terms):
-            return Outcome(None, published=False, report=report, refusal=refusal)
+            yield Draft("", None, report, refusal)
+            return
         *markets, listed = labour_markets(folder, REGIONS)
-        if not (listed or is_example):
+        if not (listed or example):
             report.warnings.append(
                 Warned(None, CODELIST, "it has not been fetched: no local labour markets")
             )
         digest = content_hash(catalogue_bytes + _definitions() + listed.encode(), report)
-        current = read_pointer(data)
-        if current and current.example == is_example and current.version.endswith(digest):
-            return Outcome(current.version, published=False, report=report)
+        if before.file and before.version.endswith(digest):
+            yield Draft(before.version, None, report)
+            return
         _describe(connection, catalogue, report, binding)
         insert(connection, "region", markets[0])
         insert(connection, "region_member", markets[1])
         summarise(connection)
         cover(connection)
-        if previous:
-            note_revisions(connection, previous, ids, known.same_area)
+        if before.file:
+            note_revisions(connection, before.file, ids, known.same_area)
         version = f"{started:%Y%m%dT%H%M%SZ}-{digest}"
-        _sign(connection, version, started, report, example=is_example)
+        _sign(connection, version, started, report, example=example is not None)
+        figures = figures_digest(connection)
         connection.execute("CHECKPOINT")
         connection.close()
-        built = _now().isoformat(timespec="seconds")
-        pointer = Pointer(version, warehouse_file(version), built, is_example)
-        publish(data, draft, pointer, terms.keep)
-    return Outcome(version, published=True, report=report)
+        yield Draft(version, path, report, figures=figures)
+
+
+def _guard(data: Path, before: Before, terms: PublishTerms, example: Example | None) -> Guard:
+    """Return what new answers are compared with; a person accepts those that were held, by hash."""
+    if example:
+        return Guard(on=False)
+    standing = read_standing(data) or Standing()
+    return Guard(
+        before=before.sources,
+        waiting={
+            (indicator, segment, source): hashes
+            for key, hashes in standing.waiting.items()
+            for indicator, segment, source in [key.split(" ")]
+        },
+        accepted=frozenset(held.answer for held in standing.held if held.indicator in terms.accept),
+    )
+
+
+def _unguarded(data: Path, before: Before, states: Mapping[str, Sequence[TableState]]) -> list[str]:
+    """
+    Return why figures have nothing to be compared with, where they should have.
+
+    A first load has nothing: no version, no word of one, and no table that has landed in two
+    states.
+    """
+    troubles = list(before.troubles)
+    if before.file:
+        return troubles
+    standing = read_standing(data)
+    known = standing is not None and standing.version != ""
+    if troubles or known or any(len(landed) > 1 for landed in states.values()):
+        troubles.append("no version is there to compare with: the figures were not compared")
+    return troubles
+
+
+def _note_standing(data: Path, version: str, draft: Draft, before: Standing) -> None:
+    """Keep how the version that is current stands after a build."""
+    report, now = draft.report, _now().isoformat(timespec="seconds")
+    seen = {
+        (one.indicator, one.segment, one.source, one.reason): one.since for one in before.problems
+    }
+    waited = {(held.key, held.answer): held.since for held in before.held}
+    held_keys = {held.use.key for held in report.held}
+    # What could not be built anew is still shown where the current version has it.
+    shown = _shown_sources(data, version) if draft.refusal or before.hold else frozenset()
+    problems = tuple(
+        SourceProblem(
+            indicator=indicator,
+            segment=segment,
+            source=source,
+            stale=stale or use.key in shown,
+            held=use.key in held_keys,
+            reason=reason,
+            since=seen.get((indicator, segment, source, reason), now),
+        )
+        for use, stale, reason in report.problems
+        for indicator, segment, source in [use.key]
+    )
+    held = tuple(
+        HeldAnswer(
+            indicator=one.use.key[0],
+            segment=one.use.key[1],
+            source=one.use.key[2],
+            table=one.table,
+            answer=one.answer,
+            reason=one.reason,
+            examples=tuple(map(str, one.doubt.examples)),
+            since=waited.get((one.use.key, one.answer), now),
+        )
+        for one in report.held
+    )
+    write_standing(
+        data,
+        before.model_copy(
+            update={
+                "version": version,
+                "problems": problems,
+                "held": held,
+                "waiting": _waiting(before, report),
+                "unguarded": tuple(report.unguarded),
+                "figures": _figures(data, before, draft),
+            }
+        ),
+    )
+
+
+def _waiting(before: Standing, report: Report) -> dict[str, tuple[str, ...]]:
+    """Return every answer that was held back and is not published, the newest last."""
+    published = {answer_of(state, use) for use, state, _ in report.loaded}
+    waiting = {key: list(hashes) for key, hashes in before.waiting.items()}
+    for key, hashes in report.waiting.items():
+        waiting.setdefault(" ".join(key), []).extend(hashes)
+    return {
+        key: left[-_MOST_REMEMBERED:]
+        for key, hashes in waiting.items()
+        if (left := tuple(dict.fromkeys(one for one in hashes if one not in published)))
+    }
+
+
+def _figures(data: Path, before: Standing, draft: Draft) -> dict[str, str]:
+    """Return the digest of the figures of every version that is there and can be read."""
+    known = {**before.figures, **({draft.version: draft.figures} if draft.figures else {})}
+    if draft.file is None or before.hold:
+        return dict(before.figures)
+    found = {}
+    for version in available_versions(data):
+        try:
+            if version not in known:
+                with closing(connected(data / warehouse_file(version))) as connection:
+                    known[version] = figures_digest(connection)
+        except duckdb.Error as error:
+            log.warning("%s cannot be read: %s", version, error)
+            continue
+        found[version] = known[version]
+    return found
+
+
+def _shown_sources(data: Path, version: str) -> frozenset[tuple[str, str, str]]:
+    """Return the sources that a version has figures of; none of one that cannot be read."""
+    try:
+        with closing(connected(data / warehouse_file(version))) as connection:
+            rows = connection.execute("SELECT indicator, segment, source FROM lineage").fetchall()
+    except duckdb.Error:
+        return frozenset()
+    return frozenset((indicator, segment, source) for indicator, segment, source in rows)
 
 
 def _definitions() -> bytes:
@@ -241,31 +468,18 @@ def _refusal(report: Report, terms: PublishTerms) -> str:
     """Return why nothing may be published: there is nothing, or not all that was demanded."""
     if not report.loaded:
         return "no source has data"
+    if report.lost:
+        names = ", ".join(dict.fromkeys(use.indicator.id for use in report.lost))
+        return (
+            f"{names}: what SCB sends is held back, and the documents of the figures that are "
+            "shown are gone from the landing; restore them from a copy, or accept what is sent"
+        )
     amiss = sum(
         1 for use, *_ in report.problems if not terms.only or use.indicator.id in terms.only
     )
     if terms.strict and amiss:
         return f"--strict, and {amiss} source{'s are' if amiss > 1 else ' is'} stale or missing"
     return ""
-
-
-def _coverages(
-    previous: Path | None, accept: Collection[str]
-) -> Mapping[tuple[str, str, str], Coverage]:
-    """Return what each source covered in the previous version, but for accepted indicators."""
-    if previous is None:
-        return {}
-    with duckdb.connect(previous, read_only=True) as connection:
-        rows = connection.execute(
-            "SELECT indicator, segment, source, regions, periods, medians FROM lineage"
-        ).fetchall()
-    return {
-        (indicator, segment, source): Coverage(
-            frozenset(regions), frozenset(periods), orjson.loads(medians)
-        )
-        for indicator, segment, source, regions, periods, medians in rows
-        if indicator not in accept
-    }
 
 
 def _describe(

@@ -1,9 +1,10 @@
 """
 What the current warehouse holds: the answer of `etl status`.
 
-An edge: reads the current version only.
+An edge: reads the current version, and how it stands.
 """
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import duckdb
 
 from etl.catalogue import Catalogue
 from etl.catalogue.pointer import Pointer
+from etl.catalogue.standing import SourceProblem, Standing
 from etl.catalogue.warehouse_schema import connected
 from etl.store import Binding
 
@@ -21,17 +23,26 @@ _NEXT = "SELECT min(next_update) FROM source_table, run WHERE next_update > run.
 
 
 def warehouse_status(
-    data: Path, pointer: Pointer, catalogue: Catalogue, binding: Binding | None
+    data: Path,
+    pointer: Pointer,
+    catalogue: Catalogue,
+    *,
+    binding: Binding | None,
+    standing: Standing,
 ) -> dict[str, Any]:
-    """Return version, coverage of every indicator, sources, revisions and warnings."""
+    """Return version, coverage of every indicator, sources, revisions, what waits, and warnings."""
     with connected(data / pointer.file) as connection:
+        problems = _problems(connection, pointer, standing)
         return {
             "version": pointer.version,
             "built": pointer.built,
             "example": pointer.example,
             "observations": _first_value(connection, "SELECT observations FROM run"),
             "next_update": _zulu(_first_value(connection, _NEXT)),
-            "indicators": _indicators(connection, catalogue),
+            "indicators": _indicators(connection, catalogue, problems),
+            "hold": standing.hold.model_dump() if standing.hold else None,
+            "held": [one.model_dump(mode="json") for one in standing.held],
+            "unguarded": list(standing.unguarded),
             "sources": _sources(connection),
             "revisions": _first_value(connection, "SELECT count(*) FROM revision"),
             "revised": _revised(connection),
@@ -44,7 +55,31 @@ def warehouse_status(
         }
 
 
-def _indicators(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> dict[str, Any]:
+def _problems(
+    connection: duckdb.DuckDBPyConnection, pointer: Pointer, standing: Standing
+) -> dict[str, list[SourceProblem]]:
+    """Return what is stale or missing, by indicator: as it is today, or as it was published."""
+    problems = standing.problems
+    if standing.version != pointer.version:
+        rows = connection.execute(
+            """
+            SELECT indicator, segment, source, stale, false AS held, reason, '' AS since
+            FROM source_problem
+            """
+        ).fetchall()
+        fields = ("indicator", "segment", "source", "stale", "held", "reason", "since")
+        problems = tuple(SourceProblem(**dict(zip(fields, row, strict=True))) for row in rows)
+    found: dict[str, list[SourceProblem]] = {}
+    for problem in problems:
+        found.setdefault(problem.indicator, []).append(problem)
+    return found
+
+
+def _indicators(
+    connection: duckdb.DuckDBPyConnection,
+    catalogue: Catalogue,
+    problems: Mapping[str, Sequence[SourceProblem]],
+) -> dict[str, Any]:
     observed = connection.execute(
         """
         SELECT indicator::VARCHAR, min(period)::VARCHAR, max(period)::VARCHAR,
@@ -63,11 +98,6 @@ def _indicators(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
             """
         ).fetchall()
     )
-    problems: dict[str, list[tuple[bool, str]]] = {}
-    for indicator, stale, text in connection.execute(
-        "SELECT indicator, stale, segment || ' ' || source || ': ' || reason FROM source_problem"
-    ).fetchall():
-        problems.setdefault(indicator, []).append((stale, text))
     return {
         entry.id: {
             **dict(
@@ -78,8 +108,12 @@ def _indicators(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> 
                 )
             ),
             "tables": tables.get(entry.id, []),
-            "stale": any(stale for stale, _ in problems.get(entry.id, [])),
-            "reason": "; ".join(text for _, text in problems.get(entry.id, [])) or None,
+            "stale": any(one.stale for one in problems.get(entry.id, [])),
+            "held": any(one.held for one in problems.get(entry.id, [])),
+            "reason": "; ".join(
+                f"{one.segment} {one.source}: {one.reason}" for one in problems.get(entry.id, [])
+            )
+            or None,
         }
         for entry in catalogue.indicators
     }

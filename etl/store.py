@@ -17,6 +17,7 @@ from typing import Any
 import orjson
 
 from etl.catalogue.pointer import POINTER, Pointer
+from etl.catalogue.standing import STANDING, Standing, read_standing
 from etl.errors import PublishError, UsageError
 
 REGIONS = Path(__file__).parent.parent / "data" / "regions"  # the classifications
@@ -73,6 +74,17 @@ def landing_folder(data: Path) -> Path:
 def write_pointer(data: Path, pointer: Pointer) -> None:
     """Make a version the current one: readers see the old or the new, never a mixture."""
     write_safely(data / POINTER, orjson.dumps(asdict(pointer), option=orjson.OPT_INDENT_2))
+
+
+def write_standing(data: Path, standing: Standing) -> None:
+    """Keep how the current version stands; what has not changed is not written again."""
+    try:
+        same = read_standing(data) == standing
+    except PublishError:
+        same = False
+    if not same:
+        content = orjson.dumps(standing.model_dump(mode="json"), option=orjson.OPT_INDENT_2)
+        write_safely(data / STANDING, content)
 
 
 def read_binding(data: Path) -> Binding | None:

@@ -20,9 +20,10 @@ from typing import Literal, NamedTuple
 
 from dashboard.codes import DIMENSIONS, Group
 from dashboard.data.observation import Observation, displayed_value
-from dashboard.rules.thresholds import is_noise, level_limit, reaches
+from dashboard.rules.thresholds import reaches
 from etl.catalogue import Break, Indicator, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, division, region_level
+from etl.measures.level import is_noise, level_limit
 
 Reason = Literal[
     "indicator", "division", "members", "median", "respects", "break", "segment", "seasonal",

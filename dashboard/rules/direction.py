@@ -32,9 +32,10 @@ from numpy.typing import NDArray
 from dashboard.data.observation import Observation, displayed_value
 from dashboard.rules.comparison import continuity, has_seasons
 from dashboard.rules.stretches import Stretch
-from dashboard.rules.thresholds import has_direction, is_noise, least_change, reaches
+from dashboard.rules.thresholds import has_direction, least_change, reaches
 from etl.catalogue import Break, Indicator, Text
 from etl.catalogue.periods import PERIODS_A_YEAR, frequency
+from etl.measures.level import is_noise
 
 FEWEST_YEARS = 5
 LEAST_TAU = 0.6

@@ -29,8 +29,9 @@ from dashboard.rules.gaps import (
     of_last_season,
 )
 from dashboard.rules.order import ALPHABET
-from dashboard.rules.thresholds import level_limit, reaches
+from dashboard.rules.thresholds import reaches
 from etl.catalogue import TOTAL, Break, Catalogue, Indicator, Text
+from etl.measures.level import level_limit
 from etl.measures.unions import NEAREST_AGES
 
 GapVerdict = Literal["narrowing", "widening", "unchanged", "turned"]

@@ -21,8 +21,9 @@ from dashboard.data.observation import displayed_value
 from dashboard.rules.comparison import NOT_COMPARED, applying
 from dashboard.rules.direction import FEWEST_YEARS
 from dashboard.rules.gap_changes import NOISE_FACTOR, YEARS_FOR_MEANS, fewest_members
-from dashboard.rules.thresholds import level_limit, reaches
+from dashboard.rules.thresholds import reaches
 from etl.catalogue import Catalogue, Indicator, Text
+from etl.measures.level import level_limit
 
 # Of what a highlight is: a gap by origin or sex, a change, a distance from similar municipalities,
 # a distance from the areas of the municipality, a change against the country's own earlier ones.

@@ -23,8 +23,9 @@ from dashboard.rules.gap_changes import (
 )
 from dashboard.rules.order import ALPHABET
 from dashboard.rules.stretches import Stretch, unbroken
-from dashboard.rules.thresholds import is_noise, level_limit, reaches
+from dashboard.rules.thresholds import reaches
 from etl.catalogue import Indicator, Text
+from etl.measures.level import is_noise, level_limit
 
 SAME_POINTS, SAME_PER_CENT = 2.0, 5.0
 FEWEST_FOR_START = 3  # two years of the start, and a later one

@@ -2,18 +2,14 @@
 How large a difference must be to be stated, a change to be a direction, and a line to look steep.
 
 Pure. It follows the measure and, of shares, how common the thing is: half a percentage point is
-little of 80 per cent and a fifth of 2.5. Counts carry random noise from 2025 on, and a few persons
-are nothing then.
+little of 80 per cent and a fifth of 2.5. What is in level is said in `etl.measures.level`.
 """
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal, NamedTuple
 
 from etl.catalogue import Indicator, Text
-
-_Unit = Literal["points", "percent"]
-
+from etl.measures.level import LEVEL, LOW_SHARE, Limit, level_limit
 
 METHOD = Text(
     sv=(
@@ -35,38 +31,18 @@ METHOD = Text(
 )
 
 
-class _Limit(NamedTuple):
-    """A limit in the measure's points, or in per cent of what is compared with."""
-
-    size: float
-    unit: _Unit = "points"
-
-
-# Below these, displayed values are in level.
-_LEVEL: Mapping[str, _Limit] = MappingProxyType(
-    {
-        "share": _Limit(0.5),
-        "ratio": _Limit(1.0),
-        "index": _Limit(1.0),
-        "amount": _Limit(2.0, "percent"),
-        "count": _Limit(2.0, "percent"),
-    }
-)
 # From these on, an ordered change is a direction; index and class have none.
-_DIRECTION: Mapping[str, _Limit] = MappingProxyType(
+_DIRECTION: Mapping[str, Limit] = MappingProxyType(
     {
-        "share": _Limit(1.0),
-        "ratio": _Limit(3.0),
-        "amount": _Limit(3.0, "percent"),
-        "count": _Limit(3.0, "percent"),
+        "share": Limit(1.0),
+        "ratio": Limit(3.0),
+        "amount": Limit(3.0, "percent"),
+        "count": Limit(3.0, "percent"),
     }
 )
-LOW_SHARE = 10.0  # per cent; below it limits are parts of the share, but never less than these
-LEVEL_PART, LEVEL_LEAST = 0.05, 0.2
+# Below `LOW_SHARE` it is a part of the share, but never less than this.
 DIRECTION_PART, DIRECTION_LEAST = 0.1, 0.3
 LINE_LEVELS = 10  # a small picture of a line spans at least so many differences "in level"
-NOISE_FROM = 2025  # the first year of SCB's cell key method
-NOISE_PERSONS = 10
 # Products of decimals such as 0.05 may miss a limit by the last bit.
 _HAIR = 1e-9
 
@@ -76,26 +52,11 @@ def has_direction(indicator: Indicator) -> bool:
     return indicator.measure in _DIRECTION
 
 
-def level_limit(indicator: Indicator, *, reference: float, larger: float) -> float:
-    """
-    The difference from which two displayed values are not in level.
-
-    Args:
-        indicator: whose values they are.
-        reference: the value that is compared with, of which per cent are taken.
-        larger: the larger of the two, or of the shares that two gaps are between.
-
-    """
-    if indicator.measure == "share" and larger < LOW_SHARE:
-        return max(LEVEL_LEAST, LEVEL_PART * larger)
-    return _size(_LEVEL[indicator.measure], reference)
-
-
 def least_change(indicator: Indicator, *, start: float, median: float) -> float:
     """The change of a line over a stretch, from its `start`, from which it has a direction."""
     if indicator.measure == "share" and median < LOW_SHARE:
         return max(DIRECTION_LEAST, DIRECTION_PART * median)
-    return _size(_DIRECTION[indicator.measure], start)
+    return _DIRECTION[indicator.measure].of(start)
 
 
 def line_span(indicator: Indicator, numbers: Sequence[float]) -> float:
@@ -105,7 +66,7 @@ def line_span(indicator: Indicator, numbers: Sequence[float]) -> float:
     Ten times the largest difference between numbers that are in level: what does not change looks
     flat, whatever the measure. Of classes it is all of them.
     """
-    if indicator.measure not in _LEVEL:
+    if indicator.measure not in LEVEL:
         return indicator.limits.max - indicator.limits.min if indicator.limits else 0.0
     largest = max(map(abs, numbers), default=0.0)
     return LINE_LEVELS * level_limit(indicator, reference=largest, larger=largest)
@@ -114,13 +75,3 @@ def line_span(indicator: Indicator, numbers: Sequence[float]) -> float:
 def reaches(size: float, limit: float) -> bool:
     """Whether a difference that is not zero is as large as a limit."""
     return size != 0 and abs(size) >= limit - _HAIR
-
-
-def is_noise(size: float, indicator: Indicator, *years: int) -> bool:
-    """Whether a number of persons, or a difference of two, may be the source's noise alone."""
-    noisy = indicator.measure == "count" and max(years) >= NOISE_FROM
-    return noisy and abs(size) < NOISE_PERSONS
-
-
-def _size(limit: _Limit, reference: float) -> float:
-    return limit.size / 100 * abs(reference) if limit.unit == "percent" else limit.size

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 
 from dashboard.codes import EVERYBODY
 from dashboard.data.observation import Observation
-from dashboard.rules.thresholds import NOISE_FROM, NOISE_PERSONS, is_noise
 from dashboard.text import translated
 from etl.catalogue import TOTAL, Catalogue, Indicator, Text
 from etl.catalogue.regions import BOTH_DIVISIONS, division, region_level
+from etl.measures.level import NOISE_FROM, NOISE_PERSONS, is_noise
 
 _BACKGROUND = "population"  # the theme that describes who lives here; the others are outcomes
 _RULE_OF_TWENTY = "AA0003"  # the register whose shares of small groups are held back by it

@@ -3,25 +3,46 @@ Builds a warehouse from what has landed, or nothing.
 
 Reads landed documents only, never the network. For each source the newest complete state of
 its table that passes every check is used; where that is not the newest, the source is stale,
-where there is none, it is missing, and the reason is kept. The rest is published.
+where there is none, it is missing, and the reason is kept. The rest is published. An answer that
+differs implausibly from the version before is held back until a person accepts those very bytes.
 """
 
 import hashlib
 import logging
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
+
+import duckdb
+import numpy as np
 
 from etl.binding.binding import Bound, Use, bounds_of, planned, uses
 from etl.binding.fitting import oddities
-from etl.build.checks import Coverage, Footprint, breaches, footprint, overlap, source_coverage
+from etl.build.before import Earlier, SourceKey, answer_hash
+from etl.build.checks import (
+    Coverage,
+    Footprint,
+    breaches,
+    changes_of_size,
+    footprint,
+    order_key,
+    overlap,
+    source_coverage,
+)
 from etl.build.observations import SegmentRows, document_observations, joined
-from etl.catalogue import Catalogue, Table
+from etl.build.plausibility import (
+    Doubt,
+    doubt_of_change,
+    doubt_of_first_load,
+    examples_of_change,
+)
+from etl.catalogue import TOTAL, Catalogue, Table
 from etl.catalogue.regions import Regions
 from etl.errors import DocumentError, SourceError
-from etl.measures.areas import Codebook, Observations, parents, summed
+from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations, parents, summed
 from etl.measures.segregation import dissimilarity
 from etl.source.jsonstat import Dataset, document_cells, document_dataset, json_content
 from etl.source.landing import Record, read, records
@@ -37,9 +58,12 @@ class TableState:
     """
     One landed state of a table: its metadata, its documents, and what is bound to it.
 
+    `declared`: the table as the catalogue has it.
+
     `reasons`: why a use is not bound. `oddities`: in what the table differs from its declaration.
     """
 
+    declared: Table
     folder: Path
     metadata: Record
     dataset: Dataset
@@ -89,6 +113,43 @@ class _Loaded:
 
 
 @dataclass(frozen=True)
+class Held:
+    """The newest answer of a source, which waits for a person: why, and the hash of its bytes."""
+
+    use: Use
+    table: str
+    answer: str
+    doubt: Doubt
+
+    @property
+    def reason(self) -> str:
+        """Why it waits, and what to do."""
+        return (
+            f"held back: {'; '.join(self.doubt.reasons)}. Look at it with `python -m etl diff "
+            f"--landed --accept {self.use.indicator.id}`; `python -m etl build --accept "
+            f"{self.use.indicator.id}` publishes it"
+        )
+
+
+@dataclass
+class Guard:
+    """
+    What new answers are compared with, and what a person has said of them.
+
+    `before`: what each source was read from last; `published`: that very state, where the newest
+    one is another. `waiting`: answers that were held back and not accepted, by source; they stay
+    so where there is nothing to compare them with. `accepted`: the hashes of those that are.
+    Without `on` nothing is compared: of example data, which are not the source's.
+    """
+
+    before: Mapping[SourceKey, Earlier] = field(default_factory=dict)
+    published: Mapping[SourceKey, TableState] = field(default_factory=dict)
+    waiting: Mapping[SourceKey, Collection[str]] = field(default_factory=dict)
+    accepted: Collection[str] = ()
+    on: bool = True
+
+
+@dataclass(frozen=True)
 class Warned:
     """What is otherwise than declared, of a use (None: of all of them) and a table by its id."""
 
@@ -111,6 +172,10 @@ class Report:
     problems: list[tuple[Use, bool, str]] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
     observations: int = 0
+    held: list[Held] = field(default_factory=list)
+    waiting: dict[SourceKey, list[str]] = field(default_factory=dict)  # every answer held back
+    lost: list[Use] = field(default_factory=list)  # held back, and what was published is gone
+    unguarded: list[str] = field(default_factory=list)  # what could not be compared, and why
 
 
 def table_states(
@@ -126,6 +191,42 @@ def table_states(
         )
         states[key] = list(islice(candidates, _NEWEST))
     return states
+
+
+def published_states(
+    catalogue: Catalogue,
+    folder: Path,
+    states: Mapping[str, Sequence[TableState]],
+    before: Mapping[SourceKey, Earlier],
+    *,
+    known: Regions,
+) -> dict[SourceKey, TableState]:
+    """Return the state that each source was published from, where it is not the newest one."""
+    found: dict[SourceKey, TableState] = {}
+    for use in uses(catalogue):
+        earlier, newest = before.get(use.key), states.get(use.source.table, ())
+        if earlier is None or (newest and answer_of(newest[0], use) == earlier.answer):
+            continue
+        declared = catalogue.table[use.source.table]
+        for state in _states(declared, folder, earlier.table_id, [use], known=known):
+            if state.metadata.sha256 != earlier.metadata:
+                continue
+            landed = records(folder, earlier.table_id)
+            documents = {
+                record.request: record
+                for record in landed
+                if record.kind == "data" and record.sha256 in earlier.documents
+            }
+            found[use.key] = replace(state, documents=documents)
+            break
+    return found
+
+
+def answer_of(state: TableState, use: Use) -> str | None:
+    """Return the hash of what a use would be read from; None where it cannot be read."""
+    if state.lacking(use):
+        return None
+    return answer_hash(state.metadata.sha256, [record.sha256 for record in state.used(use)])
 
 
 def _states(
@@ -145,16 +246,14 @@ def _states(
         }
         bounds, reasons = bounds_of(declared, described, sources, known, limit=metadata.max_cells)
         odd = oddities(declared, described, known)
-        yield TableState(folder, metadata, described, documents, bounds, reasons, odd)
+        yield TableState(declared, folder, metadata, described, documents, bounds, reasons, odd)
 
 
-def codebook(
-    states: Mapping[str, Sequence[TableState]], regions: Mapping[str, str | None]
-) -> Codebook:
+def codebook(states: Iterable[Sequence[TableState]], regions: Mapping[str, str | None]) -> Codebook:
     """Return the codes of everything that may be read, and of all regions with their first year."""
     codes = (
         code
-        for candidates in states.values()
+        for candidates in states
         for state in candidates
         for bounds in state.bounds.values()
         for bound_source in bounds
@@ -164,13 +263,11 @@ def codebook(
 
 
 def content_hash(definitions: bytes, report: Report) -> str:
-    """Return 8 hex digits of what was read and what came of it: the same is the same version."""
+    """Return 8 hex digits of what was read, which makes the figures: the same is no new version."""
     digest = hashlib.sha256(definitions)
     for use, state, _ in report.loaded:
         read_ones = sorted(record.sha256 for record in state.used(use))
         digest.update("".join((*use.key, state.metadata.sha256, *read_ones)).encode())
-    for use, stale, _ in report.problems:  # the wording of an outage changes from day to day
-        digest.update("".join((*use.key, str(stale))).encode())
     return digest.hexdigest()[:8]
 
 
@@ -180,18 +277,23 @@ def load_indicator(
     binding: Binding,
     book: Codebook,
     *,
-    before: Mapping[tuple[str, str, str], Coverage],
+    guard: Guard,
     report: Report,
 ) -> list[SegmentRows]:
-    """Read every source of one indicator; note in the report what is stale or missing."""
+    """Read every source of one indicator; note in the report what is stale, missing or held."""
     parts: list[SegmentRows] = []
     footprints: list[Footprint] = []
     for use in sources:
         key = use.source.table
-        earlier = before.get(use.key)
-        loaded, reason = _load(use, states.get(key, ()), book, earlier)
+        others = [other for other in sources if other.segment is use.segment and other is not use]
+        given = [_promised_codes(states.get(other.source.table, ()), other) for other in others]
+        loaded, reason = _load(use, states.get(key, ()), book, _Watch(guard, report, given))
+        is_held = any(held.use is use for held in report.held)
         if loaded is None:
-            report.problems.append((use, False, _because(binding, key, reason)))
+            if is_held and use.key in guard.before:
+                report.lost.append(use)
+            because = reason if is_held else _because(binding, key, reason)
+            report.problems.append((use, False, because))
             continue
         standing = [footprint(rows, book) for rows in loaded.parts]
         if twice := overlap(standing, footprints, book):
@@ -199,7 +301,7 @@ def load_indicator(
             report.problems.append((use, False, reason))
             continue
         footprints += standing
-        trouble = binding.problems.get(key, "") or loaded.stale
+        trouble = loaded.stale if is_held else binding.problems.get(key, "") or loaded.stale
         if trouble:
             report.problems.append((use, True, trouble))
         report.loaded.append((use, loaded.state, loaded.coverage))
@@ -219,12 +321,130 @@ def _because(binding: Binding, key: str, reason: str) -> str:
     return binding.problems.get(key) or (table.reason if table else "") or reason
 
 
+class _Answer(NamedTuple):
+    """What a source would be read from, its rows, and those with the sums that are published."""
+
+    use: Use
+    state: TableState
+    rows: Observations
+    published: Observations
+
+
+@dataclass(frozen=True)
+class _Watch:
+    """What answers are compared with, where it is noted, and the codes of the other sources."""
+
+    guard: Guard
+    report: Report
+    others: Sequence[Mapping[str, Collection[str]]]
+
+    def doubt(self, answer: _Answer, book: Codebook) -> Doubt | None:
+        """Return why an answer waits for a person; None where it need not."""
+        use, guard = answer.use, self.guard
+        known_as = answer_of(answer.state, use) or ""
+        earlier = guard.before.get(use.key)
+        if not guard.on or known_as in guard.accepted:
+            return None
+        if earlier is None:
+            return self._doubt_without(use, known_as, answer.rows, book)
+        if earlier.answer == known_as:
+            return None
+        reasons = changes_of_size(use.indicator, answer.rows, book, earlier.coverage)
+        try:
+            before = self._belonging(answer, earlier, book)
+        except duckdb.Error as error:
+            self.report.unguarded.append(
+                f"{use.indicator.id} {use.segment.id} {use.name}: its earlier figures cannot be "
+                f"read ({str(error).partition(chr(10))[0]}), and were not compared"
+            )
+            return Doubt(tuple(reasons), ()) if reasons else None
+        doubt = doubt_of_change(use.indicator, answer.published, before, book)
+        if not reasons:
+            return doubt
+        examples = doubt.examples if doubt else ()
+        examples = examples or examples_of_change(use.indicator, answer.published, before, book)
+        return Doubt((*reasons, *(doubt.reasons if doubt else ())), examples)
+
+    def _doubt_without(
+        self, use: Use, answer: str, rows: Observations, book: Codebook
+    ) -> Doubt | None:
+        """Return why an answer waits that there is nothing to compare with."""
+        doubt = doubt_of_first_load(use.indicator, rows, book)
+        if answer in self.guard.waiting.get(use.key, ()):
+            told = "these bytes were held back before, and nothing is there to compare them with"
+            return Doubt((told, *(doubt.reasons if doubt else ())), doubt.examples if doubt else ())
+        return doubt
+
+    def _belonging(self, answer: _Answer, earlier: Earlier, book: Codebook) -> Observations:
+        """
+        Return the earlier figures that are this source's, also of codes that it no longer has.
+
+        A segment may have several sources. What another one gives today is that one's, and what is
+        of a dimension that this table does not have is not of this one.
+        """
+        use, rows = answer.use, answer.published
+        before = earlier.observations(use.indicator.id, use.segment.id, book)
+        own = _columns_given(use, answer.state.declared)
+        mine = np.ones(len(before), dtype=bool)
+        for column in OBSERVATION_KEY:
+            present = np.bincount(getattr(rows, column), minlength=len(book.codes[column])) > 0
+            if column in {"region", "period"}:
+                covered = getattr(earlier.coverage, f"{column}s")
+                for code in covered & book.position[column].keys():
+                    present[book.position[column][code]] = True
+            elif column in own:
+                continue
+            mine &= present[getattr(before, column)]
+        keys = order_key(before, book)
+        unmatched = ~np.isin(keys, order_key(rows, book))
+        for codes in self.others:
+            theirs = np.ones(len(before), dtype=bool)
+            for column in OBSERVATION_KEY:
+                given = np.array([code in codes[column] for code in book.codes[column]])
+                theirs &= given[getattr(before, column)]
+            mine &= ~(unmatched & theirs)
+        return before.taken(np.flatnonzero(mine))
+
+    def hold(self, use: Use, state: TableState, doubt: Doubt) -> str:
+        """Note that an answer waits; return why."""
+        held = Held(use, state.metadata.table, answer_of(state, use) or "", doubt)
+        self.report.waiting.setdefault(use.key, []).append(held.answer)
+        if not any(known.use is use for known in self.report.held):
+            self.report.held.append(held)
+        return held.reason
+
+
+def _columns_given(use: Use, declared: Table) -> frozenset[str]:
+    """Return the dimensions that a table tells apart for a source."""
+    replaced = {variable.code: variable for variable in use.source.variables}
+    variables = [replaced.get(variable.code, variable) for variable in declared.variables]
+    given = {"background"} if use.source.by_background else set()
+    for variable in variables:
+        given.add(variable.role)
+        given |= {name for name in ("sex", "age", "education") if getattr(variable, name)}
+    return frozenset(given)
+
+
+def _promised_codes(candidates: Sequence[TableState], use: Use) -> Mapping[str, frozenset[str]]:
+    """Return the codes of each column that a source gives in the newest state that has it."""
+    codes: dict[str, set[str]] = {column: set() for column in OBSERVATION_KEY}
+    bounds = next((state.bounds[use] for state in candidates if use in state.bounds), ())
+    for bound_source in bounds:
+        for column, code in bound_source.codes:
+            codes[column].add(code)
+    return {
+        column: frozenset(found or ({TOTAL} if column not in {"region", "period"} else ()))
+        for column, found in codes.items()
+    }
+
+
 def _load(
-    use: Use, candidates: Sequence[TableState], book: Codebook, before: Coverage | None
+    use: Use, candidates: Sequence[TableState], book: Codebook, watch: _Watch
 ) -> tuple[_Loaded | None, str]:
     """Return the newest state that passes, and why the newest of all did not."""
     first = ""
-    for state in candidates:
+    published = watch.guard.published.get(use.key)
+    for state in (*candidates, *([published] if published else [])):
         lacking = state.lacking(use)
         if lacking:
             first = first or lacking
@@ -237,17 +457,17 @@ def _load(
         had = source_coverage(rows, book)
         promised = _promised(state.bounds[use])
         wrong = breaches(
-            use.indicator,
-            rows,
-            book,
-            promised=promised,
-            before=before,
-            exact_to=use.segment.exact_to,
+            use.indicator, rows, book, promised=promised, exact_to=use.segment.exact_to
         )
         if wrong:
             first = first or "; ".join(wrong)
             continue
-        return _Loaded(use, state, _with_sums(use, rows, had, book), had, first or None), first
+        parts = _with_sums(use, rows, had, book)
+        if doubt := watch.doubt(_Answer(use, state, rows, joined(parts)), book):
+            told = watch.hold(use, state, doubt)
+            first = first or told
+            continue
+        return _Loaded(use, state, parts, had, first or None), first
     return None, first or "nothing has been fetched"
 
 

@@ -51,7 +51,6 @@ def breaches(
     book: Codebook,
     *,
     promised: Coverage,
-    before: Coverage | None,
     exact_to: int | None,
 ) -> list[str]:
     """Return every expectation of one source that its observations do not meet."""
@@ -63,10 +62,23 @@ def breaches(
         *(_parts_of_whole(indicator.parts, rows, book) if indicator.parts else ()),
         *(_parts_of_total(rows, book, exact_to) if exact_to else ()),
         *_nothing_lost(rows, book, promised, "metadata promise"),
-        *(_nothing_lost(rows, book, before, "the last version had") if before else ()),
-        *(_still_numbers(rows, book, before) if before else ()),
-        *(_same_size(rows, book, before) if before else ()),
     ]
+
+
+def changes_of_size(
+    indicator: Indicator, rows: Observations, book: Codebook, before: Coverage
+) -> list[str]:
+    """Return in what a source is smaller than in the version before, or of another size."""
+    return [
+        *_nothing_lost(rows, book, before, "the last version had"),
+        *_still_numbers(rows, book, before),
+        *_same_size(indicator, rows, book, before),
+    ]
+
+
+def is_net(indicator: Indicator) -> bool:
+    """Whether figures are differences, of which any may be zero."""
+    return indicator.limits is not None and indicator.limits.min < 0
 
 
 def source_coverage(rows: Observations, book: Codebook) -> Coverage:
@@ -222,15 +234,17 @@ def _still_numbers(rows: Observations, book: Codebook, before: Coverage) -> Iter
         yield f"no number for everybody in {_few(missing)}, where the last version had some"
 
 
-def _same_size(rows: Observations, book: Codebook, before: Coverage) -> Iterator[str]:
+def _same_size(
+    indicator: Indicator, rows: Observations, book: Codebook, before: Coverage
+) -> Iterator[str]:
     for period, median in period_medians(rows, book).items():
         old = before.medians.get(period)
+        told = f"median of {period} is {median:g}, in the last version {old:g}" if old else ""
         # A net may change its sign from one version to the next; a unit does not.
         if old and old * median > 0 and not 1 / _FACTOR <= median / old <= _FACTOR:
-            yield (
-                f"median of {period} is {median:g}, in the last version {old:g}; "
-                f"expected a change by less than a factor {_FACTOR}: has the unit changed?"
-            )
+            yield f"{told}; expected less than {_FACTOR} times as much: has the unit changed?"
+        elif old and median == 0 and not is_net(indicator):
+            yield f"{told}; expected no zero: is it missing?"
 
 
 def _present(rows: Observations, book: Codebook, column: str) -> list[str]:

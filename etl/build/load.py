@@ -23,7 +23,13 @@ import pandas as pd
 from etl.build.checks import order_key
 from etl.build.observations import SegmentRows
 from etl.catalogue import warehouse_schema
-from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
+from etl.catalogue.pointer import (
+    Keeping,
+    Pointer,
+    available_versions,
+    kept_versions,
+    warehouse_file,
+)
 from etl.errors import PublishError
 from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations
 from etl.store import write_pointer
@@ -238,28 +244,32 @@ def note_revisions(
     warehouse_schema.detach(connection, "previous")
 
 
-def publish(data: Path, draft: Path, pointer: Pointer, keep: int) -> None:
-    """Rename the draft to its version, point to it, and remove all but the newest `keep`."""
+def figures_digest(connection: duckdb.DuckDBPyConnection) -> str:
+    """Return what tells figures from others: values and statuses by their codes."""
+    key = ", ".join(f"{column}::VARCHAR" for column in ("indicator", *OBSERVATION_KEY))
+    row = connection.execute(
+        f"SELECT count(*), bit_xor(hash({key}, value, status)) FROM observation"  # noqa: S608
+    ).fetchone()
+    count, digest = row or (0, 0)
+    return f"{count:x}-{digest or 0:x}"
+
+
+def publish(data: Path, draft: Path, pointer: Pointer) -> None:
+    """Rename the draft to its version and point to it."""
     draft.replace(data / pointer.file)
     write_pointer(data, pointer)
-    for version in available_versions(data)[:-keep]:
-        if version != pointer.version:
-            (data / warehouse_file(version)).unlink()
 
 
-def previous_file(data: Path, *, example: bool) -> Path | None:
-    """Return the current warehouse to compare with: example or real data, and tables, alike."""
-    pointer = read_pointer(data)
-    if pointer is None or pointer.example != example:
-        return None
-    with duckdb.connect(data / pointer.file, read_only=True) as connection:
-        try:
-            connection.execute("SELECT medians FROM lineage LIMIT 0")
-            connection.execute("SELECT seen FROM revision LIMIT 0")
-        except (duckdb.CatalogException, duckdb.BinderException) as error:
-            log.warning("%s is of another make; nothing is compared with it: %s", pointer, error)
-            return None
-    return data / pointer.file
+def remove_superseded(data: Path, current: str, figures: Mapping[str, str], rule: Keeping) -> None:
+    """Remove the versions that are not kept; the current one always is."""
+    sizes = {
+        version: (data / warehouse_file(version)).stat().st_size
+        for version in available_versions(data)
+    }
+    kept = kept_versions(sizes, figures, current, rule)
+    for version in sizes.keys() - kept:
+        (data / warehouse_file(version)).unlink()
+        log.info("%s is not kept any longer", version)
 
 
 def _create(

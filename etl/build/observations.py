@@ -124,6 +124,8 @@ def _masked(rows: Observations, book: Codebook, *, flow: bool) -> Observations:
 
 def joined(parts: Sequence[Observations]) -> Observations:
     """Put the observations of several documents of one source together."""
+    if len(parts) == 1:
+        return parts[0]
     symbols = tuple(dict.fromkeys(symbol for part in parts for symbol in part.symbols))
     columns: dict[str, Any] = {}
     for name in (column.name for column in fields(Observations)):

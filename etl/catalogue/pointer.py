@@ -4,8 +4,9 @@ Which version of the data is the current one, which versions are kept, and of wh
 Reads `warehouse.json` and the names of the warehouse files in a data folder; writes nothing.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,20 @@ from etl.errors import PublishError
 
 POINTER = "warehouse.json"
 _STAMP = "%Y%m%dT%H%M%SZ"  # with which the name of a version begins: when its run began, UTC
+
+
+@dataclass(frozen=True)
+class Keeping:
+    """
+    Which versions are kept: the newest different ones, one a month for some days, at most a size.
+
+    `newest`: how many whose figures differ; `days`: for how long the last version of each month;
+    `most_bytes`: what all files may take together.
+    """
+
+    newest: int = 5
+    days: int = 400
+    most_bytes: int = 20_000_000_000
 
 
 @dataclass(frozen=True)
@@ -66,3 +81,46 @@ def published_day(version: str) -> date | None:
     except ValueError:
         return None
     return moment.astimezone(ZoneInfo("Europe/Stockholm")).date()
+
+
+def kept_versions(
+    sizes: Mapping[str, int], figures: Mapping[str, str], current: str, rule: Keeping
+) -> frozenset[str]:
+    """
+    Return which versions are kept; the current one always is.
+
+    Versions that follow each other with the same figures count as one, and are all kept. Days are
+    counted back from the newest version, in Sweden, not from today: no clock removes anything.
+
+    Args:
+        sizes: the bytes of every version that is there.
+        figures: a digest of the figures of versions; one without is taken to be different.
+        current: the version that the pointer names.
+        rule: how many, for how long, how large.
+
+    """
+    newest_first = sorted(sizes, reverse=True)
+    kept, different, last = {current}, 0, ""
+    for version in newest_first:
+        digest = figures.get(version, version)
+        different += digest != last
+        last = digest
+        if different > rule.newest:
+            break
+        kept.add(version)
+    days = {version: day for version in newest_first if (day := published_day(version))}
+    months: set[tuple[int, int]] = set()
+    oldest = max(days.values(), default=date.max) - timedelta(days=rule.days)
+    for version, day in days.items():
+        if day >= oldest and (day.year, day.month) not in months:
+            months.add((day.year, day.month))
+            kept.add(version)
+    room = rule.most_bytes - sizes.get(current, 0)
+    fitting = {current}
+    for version in newest_first:
+        if version in kept and version != current:
+            room -= sizes[version]
+            if room < 0:
+                break
+            fitting.add(version)
+    return frozenset(fitting)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-Severity = Literal["warning", "healed", "stale", "failed", "lost", "unreachable", "missing"]
+Severity = Literal["warning", "healed", "stale", "held", "failed", "lost", "unreachable", "missing"]
 _ORDER = get_args(Severity)  # the worst last
 _MOST_WARNING_LINES = 9
 _LEAST_LINES = 2  # of a cause: what it is, and whose

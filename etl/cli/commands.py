@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from itertools import groupby
 from pathlib import Path
@@ -18,21 +19,38 @@ from etl.catalogue import Catalogue, Lang
 from etl.catalogue.changes import IndicatorChanges, compared
 from etl.catalogue.evidence import evidence_page
 from etl.catalogue.loading import load
-from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
+from etl.catalogue.pointer import (
+    Keeping,
+    Pointer,
+    available_versions,
+    read_pointer,
+    warehouse_file,
+)
+from etl.catalogue.standing import Hold, Standing, read_standing
 from etl.catalogue.warehouse_schema import holds_examples
 from etl.cli.causes import Trouble
 from etl.cli.showing import table_lines
-from etl.cli.telling import NONE, SOME, log_file, reported, tell, tell_warnings, writing
+from etl.cli.telling import (
+    NONE,
+    SOME,
+    log_file,
+    reported,
+    tell,
+    tell_held,
+    tell_warnings,
+    writing,
+)
 from etl.cli.troubles import Troubles
 from etl.errors import PublishError, SourceError, UsageError
 from etl.pipeline import (
-    DEFAULT_KEEP,
     Example,
     Outcome,
     PublishTerms,
     build,
+    drafting,
     find_tables,
     note_outage,
+    pointer_to,
     pull,
     source_access,
 )
@@ -40,7 +58,7 @@ from etl.source import landing
 from etl.source.client import SCB_API, Client
 from etl.source.jsonstat import document_dataset
 from etl.status import warehouse_status
-from etl.store import Binding, landing_folder, read_binding, write_pointer
+from etl.store import Binding, landing_folder, read_binding, write_pointer, write_standing
 from etl.trace import traced
 
 Data = Annotated[Path, typer.Option("--data", help="Landing, warehouses and binding.json.")]
@@ -48,11 +66,18 @@ Api = Annotated[str, typer.Option("--api", help="Address of a PxWebApi 2.")]
 CatalogueFile = Annotated[Path, typer.Option("--catalogue", help="The catalogue file.")]
 Only = Annotated[list[str] | None, typer.Option("--only", help="Only these indicators.")]
 Force = Annotated[bool, typer.Option("--force")]
-Keep = Annotated[int, typer.Option("--keep", min=1, help="How many versions to keep.")]
+Keep = Annotated[
+    int, typer.Option("--keep", min=1, help="How many versions with different figures to keep.")
+]
+KeepSize = Annotated[
+    float, typer.Option("--keep-size", min=0, help="Gigabytes that all versions may take.")
+]
 Accept = Annotated[
     list[str] | None,
-    typer.Option("--accept", help="Publish this indicator although it shrank or moved."),
+    typer.Option("--accept", help="Publish the answer of this indicator that is held back."),
 ]
+KEEPING = Keeping()
+_GIGABYTE = 1_000_000_000
 DATA, CATALOGUE = Path("data"), Path("indicators.yaml")
 MOST_CODES_SHOWN = 6
 
@@ -139,27 +164,29 @@ def fetch(
         raise typer.Exit(NONE if failed == asked else _code(bool(failed)))
 
 
-def build_version(
+def build_version(  # noqa: PLR0917  the options of the command
     data: Data = DATA,
     catalogue: CatalogueFile = CATALOGUE,
-    keep: Keep = DEFAULT_KEEP,
+    keep: Keep = KEEPING.newest,
+    keep_size: KeepSize = KEEPING.most_bytes / _GIGABYTE,
     accept: Accept = None,
 ) -> None:
     """Build a new version from what has landed."""
     with reported(), writing(data):
         loaded = load(catalogue)
         accepted = _known(loaded, accept)
-        terms = PublishTerms(keep=keep, accept=accepted)
+        terms = PublishTerms(keeping=_keeping(keep, keep_size), accept=accepted)
         outcome = build(loaded, catalogue.read_bytes(), data, terms=terms)
         _finish(data, outcome, _troubles(data, loaded, catalogue).of_build(outcome.report))
 
 
-def run(  # noqa: PLR0917  the options of the command
+def run(  # noqa: PLR0913, PLR0917  the options of the command
     api: Api = SCB_API,
     data: Data = DATA,
     catalogue: CatalogueFile = CATALOGUE,
     only: Only = None,
-    keep: Keep = DEFAULT_KEEP,
+    keep: Keep = KEEPING.newest,
+    keep_size: KeepSize = KEEPING.most_bytes / _GIGABYTE,
     accept: Accept = None,
     *,
     strict: Annotated[bool, typer.Option("--strict", help="All sources, or nothing.")] = False,
@@ -175,7 +202,8 @@ def run(  # noqa: PLR0917  the options of the command
         except SourceError as error:
             outage = f"{api} could not be used ({error})"
             note_outage(data, loaded, error, chosen)
-        terms = PublishTerms(keep=keep, strict=strict, accept=accepted, only=chosen)
+        keeping = _keeping(keep, keep_size)
+        terms = PublishTerms(keeping=keeping, strict=strict, accept=accepted, only=chosen)
         outcome = build(loaded, catalogue.read_bytes(), data, terms=terms)
         amiss = _troubles(data, loaded, catalogue, chosen)
         troubles = [*amiss.of_tables("healed"), *amiss.of_build(outcome.report)]
@@ -196,11 +224,13 @@ def demo(data: Data = DATA, catalogue: CatalogueFile = CATALOGUE, *, force: Forc
             )
         loaded = load(catalogue)
         example = Example(*write_examples(loaded, data))
-        # An older example may have had other regions and years: nothing that anybody misses.
-        terms = PublishTerms(accept=list(loaded.indicator))
-        outcome = build(loaded, catalogue.read_bytes(), data, terms=terms, example=example)
+        outcome = build(loaded, catalogue.read_bytes(), data, example=example)
         amiss = Troubles(loaded, catalogue.name, example.binding.tables)
         _finish(data, outcome, amiss.of_build(outcome.report), example=True)
+
+
+def _keeping(newest: int, gigabytes: float) -> Keeping:
+    return Keeping(newest=newest, most_bytes=round(gigabytes * _GIGABYTE))
 
 
 def _known(catalogue: Catalogue, only: list[str] | None) -> list[str]:
@@ -228,11 +258,18 @@ def _finish(
     example: bool = False,
 ) -> None:
     """Say what a build came to, what is amiss and what to do; end with the exit code."""
-    problems = [trouble for trouble in troubles if trouble.state in {"stale", "missing"}]
+    problems = [trouble for trouble in troubles if trouble.state in {"stale", "missing", "held"}]
     # What example data lack is nothing that their reader could do anything about.
     aloud = problems if example else [] if outage else troubles
     tell(troubles, aloud=aloud)
-    if outcome.refusal:
+    tell_held(outcome.report.held)
+    for text in outcome.report.unguarded:
+        typer.echo(f"not compared: {text}", err=True)
+    for name in outcome.not_accepted:
+        typer.echo(f"--accept {name}: no answer of it was held back; nothing is accepted", err=True)
+    if outcome.hold:
+        said = f"nothing is published: {_told_hold(outcome.hold)}"
+    elif outcome.refusal:
         said = f"nothing is published: {outcome.refusal}"
     else:
         what = "published" if outcome.published else "unchanged, still current:"
@@ -242,7 +279,7 @@ def _finish(
         typer.echo(f"{outage}; {kept}{said}; run again when it answers")
         raise typer.Exit(NONE if outcome.refusal else SOME)
     parts = [said]
-    for state in ("stale", "missing"):
+    for state in ("stale", "missing", "held"):
         of_state = [trouble for trouble in problems if trouble.state == state]
         names = {trouble.indicator for trouble in of_state}
         sources, indicators = _counted(len(of_state), "source"), _counted(len(names), "indicator")
@@ -251,7 +288,16 @@ def _finish(
     warnings = len({(trouble.table, trouble.text) for trouble in warned})
     parts += [_counted(warnings, "warning")] * bool(warnings)
     typer.echo(f"{'; '.join(parts)}. Next: {_next(data, troubles, then='')}")
-    raise typer.Exit(NONE if outcome.refusal else _code(bool(problems)))
+    amiss = bool(problems or outcome.report.unguarded or outcome.hold)
+    raise typer.Exit(NONE if outcome.refusal else _code(amiss))
+
+
+def _told_hold(hold: Hold) -> str:
+    """Return which version a person holds, why, and how that ends."""
+    return (
+        f"{hold.version} is held since {hold.since[:10]} ({hold.reason}); "
+        "`python -m etl use --release` lets go of it"
+    )
 
 
 def _counted(number: int, what: str) -> str:
@@ -285,17 +331,28 @@ def status(
 ) -> None:
     """Say what the current warehouse holds; 4 when there is none."""
     with reported():
-        answer = warehouse_status(data, current(data), load(catalogue), read_binding(data))
+        standing = read_standing(data) or Standing()
+        answer = warehouse_status(
+            data, current(data), load(catalogue), binding=read_binding(data), standing=standing
+        )
         if json:
             typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
             return
         nature = "EXAMPLE DATA, no statistics" if answer["example"] else "SCB's statistics"
         typer.echo(f"{answer['version']}  {nature}  {answer['observations']:,} observations")
+        if standing.hold:
+            typer.echo(f"HELD: {_told_hold(standing.hold)}")
         for name, indicator in answer["indicators"].items():
             years = f"{indicator['first']}-{indicator['last']}" if indicator["first"] else "no data"
-            state = "STALE" if indicator["stale"] else ""
+            state = "HELD" if indicator["held"] else "STALE" if indicator["stale"] else ""
             line = (name.ljust(36), years.ljust(15), str(indicator["regions"]).rjust(5), state)
             typer.echo(" ".join((*line, indicator["reason"] or "")).rstrip())
+        for held in answer["held"]:
+            typer.echo(f"{held['indicator']} {held['table']} {held['reason']}")
+            for example in held["examples"]:
+                typer.echo(f"    {example}")
+        for text in answer["unguarded"]:
+            typer.echo(f"not compared: {text}")
         if answer["revisions"]:
             counts = ", ".join(
                 f"{name} {indicator['count']}" for name, indicator in answer["revised"].items()
@@ -314,60 +371,127 @@ def path(data: Data = DATA) -> None:
         typer.echo(data / current(data).file)
 
 
-def use(version: str, data: Data = DATA) -> None:
-    """Make a kept version the current one: roll back or forward."""
+def use(
+    version: Annotated[str, typer.Argument(help="A kept version.")] = "",
+    data: Data = DATA,
+    hold: Annotated[
+        str | None,
+        typer.Option("--hold", help="Why nothing newer may be published until --release."),
+    ] = None,
+    *,
+    release: Annotated[bool, typer.Option("--release", help="Publish again.")] = False,
+) -> None:
+    """Make a kept version the current one, roll back or forward; hold it, or let go of it."""
     with reported(), writing(data):
-        file, available = warehouse_file(version), available_versions(data)
-        if version not in available:
+        standing, available = read_standing(data) or Standing(), available_versions(data)
+        reason = " ".join((hold or "").split())
+        if not (version or release) or (hold is not None and (release or not reason)):
+            raise UsageError(
+                "say a VERSION, with --hold REASON to hold it, or --release; "
+                f"kept are {', '.join(available) or 'none'}"
+            )
+        if version and version not in available:
             raise UsageError(f"no version {version}; kept are {', '.join(available) or 'none'}")
-        with duckdb.connect(data / file, read_only=True) as connection:
-            row = connection.execute("SELECT finished, example FROM run").fetchone()
-        if row is None:
-            raise UsageError(f"{file} says nothing of its run; it cannot be used")
-        write_pointer(data, Pointer(version, file, f"{row[0].isoformat()}+00:00", bool(row[1])))
-        typer.echo(f"{version} is now current")
+        if release and not standing.hold:
+            raise UsageError("no version is held; there is nothing to release")
+        if standing.hold and not (reason or release):
+            raise UsageError(f"{_told_hold(standing.hold)}; or say --hold with another reason")
+        if version:
+            write_pointer(data, pointer_to(data, version))
+            typer.echo(f"{version} is now current")
+        since = datetime.now(UTC).isoformat(timespec="seconds")
+        held = Hold(version=version, reason=reason, since=since) if reason else None
+        write_standing(data, standing.model_copy(update={"hold": held}))
+        if held:
+            typer.echo(
+                "it is held: runs fetch and tell, and publish nothing until "
+                "`python -m etl use --release`"
+            )
+        if release:
+            typer.echo("no version is held. Next: `python -m etl build` publishes what has landed")
 
 
-def diff(
+def diff(  # noqa: PLR0917  the options of the command
     older: Annotated[str, typer.Argument(help="A kept version; the one before, if left out.")] = "",
     newer: Annotated[str, typer.Argument(help="A later one; the current one, if left out.")] = "",
     data: Data = DATA,
     catalogue: CatalogueFile = CATALOGUE,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", help="With --landed: as if this indicator were accepted."),
+    ] = None,
     *,
+    landed: Annotated[
+        bool, typer.Option("--landed", help="What a build would publish, before it does.")
+    ] = False,
     json: Annotated[bool, typer.Option("--json", help="For machines.")] = False,
 ) -> None:
     """Say what differs between two kept versions: figures revised, vanished, added."""
     with reported():
-        before, after = _two_versions(data, older, newer)
-        files = (data / warehouse_file(version) for version in (before, after))
-        with compared(*files, successors=load(catalogue).successors) as comparison:
-            changes, joined = comparison.changes(), comparison.joined
-        counts = {
-            name: sum(getattr(one, name) for one in changes if one.fate not in {"new", "gone"})
-            for name in ("revised", "vanished", "added")
-        }
-        if json:
-            fields = ("indicator", "fate", "former", "revised", "vanished", "added")
-            listed = [{name: getattr(one, name) for name in fields} for one in changes]
-            answer = {
-                "older": before,
-                "newer": after,
-                **counts,
-                "joined_areas": dict(joined),
-                "indicators": listed,
-            }
-            typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+        if landed and newer:
+            raise UsageError("--landed is the newer version; name at most the older one")
+        if accept and not landed:
+            raise UsageError("--accept belongs to --landed: what is published is accepted already")
+        if landed:
+            _tell_landed(catalogue, data, older, accept, json=json)
             return
-        nature = (
-            "EXAMPLE DATA, no statistics" if holds_examples(data / warehouse_file(after)) else ""
+        before, after = _two_versions(data, older, newer)
+        _tell_differences(
+            load(catalogue), data, (before, after), data / warehouse_file(after), json=json
         )
-        typer.echo(f"{before} -> {after}  {nature}".rstrip())
-        for one in changes:
-            typer.echo(f"{one.indicator:<36} {_told_changes(one)}")
-        if joined:
-            typer.echo(f"{_counted(len(joined), 'area')} stand under the code of 2020 now")
-        told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
-        typer.echo(f"{_counted(len(changes), 'indicator')} changed; figures: {told}")
+
+
+def _tell_landed(
+    catalogue: Path, data: Path, older: str, accepted: list[str] | None, *, json: bool
+) -> None:
+    """Say what a build would publish of what has landed, and publish nothing."""
+    loaded = load(catalogue)
+    terms = PublishTerms(accept=_known(loaded, accepted))
+    with writing(data), drafting(loaded, catalogue.read_bytes(), data, terms=terms) as draft:
+        if draft.refusal:
+            raise PublishError(f"nothing would be published: {draft.refusal}")
+        before = older or current(data).version
+        if before not in available_versions(data):
+            raise UsageError(f"no version {before}; kept are {', '.join(available_versions(data))}")
+        if not json:
+            tell_held(draft.report.held)
+        file = draft.file or data / warehouse_file(draft.version)
+        names = before, "what would be published" if draft.file else draft.version
+        _tell_differences(loaded, data, names, file, json=json)
+
+
+def _tell_differences(
+    loaded: Catalogue, data: Path, names: tuple[str, str], newer: Path, *, json: bool
+) -> None:
+    """Print what differs between a kept version and a file, as text or for machines."""
+    before, after = names
+    older = data / warehouse_file(before)
+    with compared(older, newer, successors=loaded.successors) as comparison:
+        changes, joined = comparison.changes(), comparison.joined
+    counts = {
+        name: sum(getattr(one, name) for one in changes if one.fate not in {"new", "gone"})
+        for name in ("revised", "vanished", "added")
+    }
+    if json:
+        fields = ("indicator", "fate", "former", "revised", "vanished", "added")
+        listed = [{name: getattr(one, name) for name in fields} for one in changes]
+        answer = {
+            "older": before,
+            "newer": after,
+            **counts,
+            "joined_areas": dict(joined),
+            "indicators": listed,
+        }
+        typer.echo(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
+        return
+    nature = "EXAMPLE DATA, no statistics" if holds_examples(newer) else ""
+    typer.echo(f"{before} -> {after}  {nature}".rstrip())
+    for one in changes:
+        typer.echo(f"{one.indicator:<36} {_told_changes(one)}")
+    if joined:
+        typer.echo(f"{_counted(len(joined), 'area')} stand under the code of 2020 now")
+    told = ", ".join(f"{count:,} {name}" for name, count in counts.items())
+    typer.echo(f"{_counted(len(changes), 'indicator')} changed; figures: {told}")
 
 
 def _two_versions(data: Path, older: str, newer: str) -> tuple[str, str]:

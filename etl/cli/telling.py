@@ -17,6 +17,7 @@ from pathlib import Path
 import duckdb
 import typer
 
+from etl.build.building import Held
 from etl.cli.causes import Trouble, told
 from etl.errors import CatalogueError, EtlError, PublishError, SourceError, UsageError
 from etl.store import lock
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 USE, SOME, NONE = 2, 3, 4
 LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s %(message)s"
 _MOST_LINES = 34  # of what is amiss, so that all of a run stands on one screen of 40
+_MOST_HELD = 2  # answers of which a terminal shows figures
 _NARROWEST, _USUAL, _WIDEST = 60, 100, 140  # columns of a terminal
 _LOG_BYTES, _LOG_FILES = 5_000_000, 3
 
@@ -101,6 +103,19 @@ def tell(troubles: Sequence[Trouble], *, aloud: Sequence[Trouble] | None = None)
         log.info("%s", trouble)
     for line in told(troubles if aloud is None else aloud, width=_width(), most=_MOST_LINES):
         typer.echo(line, err=True)
+
+
+def tell_held(answers: Sequence[Held]) -> None:
+    """Print of what waits for a person figures old → new, of the first answers; log all of them."""
+    for number, held in enumerate(answers):
+        head = f"{held.use.indicator.id} ({held.table}) old → new:"
+        for line in (head, *(f"    {example}" for example in held.doubt.examples)):
+            log.info("%s", line)
+            if number < _MOST_HELD:
+                typer.echo(line, err=True)
+    if len(answers) > _MOST_HELD:
+        rest = len(answers) - _MOST_HELD
+        typer.echo(f"{rest} more held back: `python -m etl status` shows them", err=True)
 
 
 def tell_warnings(texts: Sequence[str]) -> None:

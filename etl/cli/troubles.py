@@ -67,7 +67,7 @@ class Troubles:
         ]
 
     def of_build(self, report: Report) -> list[Trouble]:
-        """Return what is stale, missing or told of in a version."""
+        """Return what is stale, missing, held back or told of in a version."""
         keys = {table.id: key for key, table in self.tables.items()}
         warnings = [
             Trouble(
@@ -83,9 +83,10 @@ class Troubles:
                 [warned.use.indicator.id] if warned.use else self._users(keys.get(warned.table, ""))
             )
         ]
+        held = {one.use.key for one in report.held}
         problems = [
             Trouble(
-                "stale" if stale else "missing",
+                "held" if use.key in held else "stale" if stale else "missing",
                 use.indicator.id,
                 self._place_of_use(use),
                 reason,

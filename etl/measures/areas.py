@@ -121,6 +121,15 @@ class Observations:
         """Return the number of observations."""
         return len(self.value)
 
+    def taken(self, places: NDArray[np.intp]) -> "Observations":
+        """Return those at some places, in that order."""
+        arrays: dict[str, Any] = {
+            name: None if column is None else column[places]
+            for name, column in vars(self).items()
+            if name != "symbols"
+        }
+        return Observations(**arrays, symbols=self.symbols)
+
 
 @dataclass(frozen=True)
 class Larger:

@@ -5,7 +5,7 @@ from typing import Any
 
 import orjson
 
-from etl.build.building import Report, TableState, codebook, load_indicator, table_states
+from etl.build.building import Guard, Report, TableState, codebook, load_indicator, table_states
 from etl.catalogue import Catalogue, Indicator, Table
 from etl.source.landing import Record, land, sha256
 from etl.store import Binding, TableBinding
@@ -37,10 +37,10 @@ def report_of(
             _land(folder, "data", request.key, before + orjson.dumps(answer or whole))
     states = {described.key: _states(catalogue, folder, binding)}
     report = Report()
-    book = codebook(states, {"0180": None, "0184": None})
+    book = codebook(states.values(), {"0180": None, "0184": None})
     for indicator in indicators:
         sources = [use for use in state.bounds if use.indicator.id == indicator.id]
-        load_indicator(sources, states, binding, book, before={}, report=report)
+        load_indicator(sources, states, binding, book, guard=Guard(), report=report)
     return report
 
 

@@ -42,7 +42,6 @@ from dashboard.rules.gaps import (
     gap_rows,
     gap_stretches,
 )
-from dashboard.rules.thresholds import level_limit
 from dashboard.sentences.gaps import count_of_doubts, list_sentences, moves_words
 from dashboard.sentences.wording import difference_unit, unit_sentence
 from dashboard.state.url import link
@@ -50,6 +49,7 @@ from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator, Lang
 from etl.catalogue.regions import COUNTRY
+from etl.measures.level import level_limit
 
 _PICTURES: tuple[GapPicture, ...] = ("lista", "karta", "forandring")
 

@@ -31,13 +31,13 @@ from dashboard.pages.indicator.listing import (
     year_comparison,
 )
 from dashboard.rules.comparison import NOT_COMPARED
-from dashboard.rules.thresholds import level_limit
 from dashboard.sentences.wording import unit_sentence
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
 from dashboard.text import format, term
 from etl.catalogue import Indicator
 from etl.catalogue.regions import COUNTRY
+from etl.measures.level import level_limit
 
 _LONG_LIST = 40  # regions
 

@@ -90,8 +90,8 @@ def test_every_method_of_the_code_is_told_in_its_own_words(reader: FlaskClient) 
 @pytest.mark.parametrize(
     ("method", "numbers"),
     [
-        ("comparison", (0.5, thresholds.LEVEL_LEAST, thresholds.NOISE_PERSONS)),
-        ("direction", (direction.LEAST_TAU, thresholds.DIRECTION_LEAST, thresholds.LOW_SHARE)),
+        ("comparison", (0.5, level.LEVEL_LEAST, level.NOISE_PERSONS)),
+        ("direction", (direction.LEAST_TAU, thresholds.DIRECTION_LEAST, level.LOW_SHARE)),
         ("segregation", (segregation.FEWEST_AREAS,)),
     ],
 )

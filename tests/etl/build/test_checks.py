@@ -7,7 +7,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from etl.build.checks import Coverage, breaches, period_medians, source_coverage
+from etl.build.checks import (
+    Coverage,
+    breaches,
+    changes_of_size,
+    period_medians,
+    source_coverage,
+)
 from etl.catalogue import ValueLimits
 from etl.measures.areas import Codebook, Observations
 from tests.etl.entries import use
@@ -73,7 +79,8 @@ def found(
     """The breaches of a table."""
     one = cells if isinstance(cells, Observations) else rows(cells)
     indicator = use(measure=measure).indicator.model_copy(update={"limits": limits})
-    return breaches(indicator, one, BOOK, promised=promised, before=before, exact_to=exact_to)
+    wrong = breaches(indicator, one, BOOK, promised=promised, exact_to=exact_to)
+    return [*wrong, *(changes_of_size(indicator, one, BOOK, before) if before else ())]
 
 
 def with_value(value: float | None, at: int = 0) -> list[Cell]:
@@ -303,7 +310,7 @@ def parts(*wholes: Sequence[float | None]) -> list[str]:
     one = replace(rows(cells), education=np.array([*range(4)] * len(wholes), np.int16))
     indicator = use(measure="share").indicator.model_copy(update={"parts": "education"})
     everything = Coverage(frozenset(CODES["region"][: len(wholes)]), frozenset({"2020"}), {})
-    return breaches(indicator, one, book, promised=everything, before=None, exact_to=None)
+    return breaches(indicator, one, book, promised=everything, exact_to=None)
 
 
 def test_levels_of_education_that_the_source_published_are_parts_of_one_whole() -> None:

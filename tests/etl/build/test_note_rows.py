@@ -156,7 +156,8 @@ def test_recorded_notes_reach_the_indicators_they_are_on(
     )
     assert not reasons
     metadata = landing_record("metadata", "0" * 16, b"", table="TAB1212")
-    state = TableState(path.parent, metadata, dataset, {}, bounds, {})
+    declared = catalogue.table[key]
+    state = TableState(declared, path.parent, metadata, dataset, {}, bounds, {})
     nothing = Coverage(frozenset(), frozenset(), {})
 
     found = note_rows(Report(loaded=[(use, state, nothing) for use in bounds]))
