@@ -345,7 +345,9 @@ def _guard(data: Path, before: Before, terms: PublishTerms, example: Example | N
             for key, hashes in standing.waiting.items()
             for indicator, segment, source in [key.split(" ")]
         },
-        accepted=frozenset(held.answer for held in standing.held if held.indicator in terms.accept),
+        accepted=frozenset(
+            (held.key, held.answer) for held in standing.held if held.indicator in terms.accept
+        ),
     )
 
 
@@ -419,14 +421,14 @@ def _note_standing(data: Path, version: str, draft: Draft, before: Standing) -> 
 
 def _waiting(before: Standing, report: Report) -> dict[str, tuple[str, ...]]:
     """Return every answer that was held back and is not published, the newest last."""
-    published = {answer_of(state, use) for use, state, _ in report.loaded}
+    published = {(" ".join(use.key), answer_of(state, use)) for use, state, _ in report.loaded}
     waiting = {key: list(hashes) for key, hashes in before.waiting.items()}
     for key, hashes in report.waiting.items():
         waiting.setdefault(" ".join(key), []).extend(hashes)
     return {
         key: left[-_MOST_REMEMBERED:]
         for key, hashes in waiting.items()
-        if (left := tuple(dict.fromkeys(one for one in hashes if one not in published)))
+        if (left := tuple(dict.fromkeys(one for one in hashes if (key, one) not in published)))
     }
 
 

@@ -144,7 +144,7 @@ def version_before(
             found = dict(_sources(path, same_area))
         except (duckdb.Error, ValueError) as error:
             told = str(error).partition("\n")[0]
-            log.warning("%s cannot be read: %s", path, error)
+            log.info("%s cannot be read: %s", path, error)
             troubles.append(f"{version} cannot be read ({told})")
             continue
         file = file or path

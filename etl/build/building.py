@@ -58,7 +58,8 @@ class TableState:
     """
     One landed state of a table: its metadata, its documents, and what is bound to it.
 
-    `declared`: the table as the catalogue has it.
+    `declared`: the table as the catalogue has it. `given`: documents to read as they are, whatever
+    would be asked for today; of a state that was published once.
 
     `reasons`: why a use is not bound. `oddities`: in what the table differs from its declaration.
     """
@@ -71,6 +72,7 @@ class TableState:
     bounds: Mapping[Use, tuple[Bound, ...]]
     reasons: Mapping[Use, str]
     oddities: tuple[str, ...] = ()
+    given: tuple[Record, ...] = ()
 
     @cached_property
     def plan(self) -> Mapping[Bound, tuple[CellRequest, ...]]:
@@ -82,6 +84,8 @@ class TableState:
         """Return why a use cannot be read from this state, or None."""
         if use in self.reasons:
             return self.reasons[use]
+        if self.given:
+            return None
         asked = [
             request.key for bound_source in self.bounds[use] for request in self.plan[bound_source]
         ]
@@ -95,6 +99,8 @@ class TableState:
 
     def used(self, use: Use) -> list[Record]:
         """Return the documents that a use is read from."""
+        if self.given:
+            return list(self.given)
         keys = dict.fromkeys(
             r.key for bound_source in self.bounds[use] for r in self.plan[bound_source]
         )
@@ -123,12 +129,8 @@ class Held:
 
     @property
     def reason(self) -> str:
-        """Why it waits, and what to do."""
-        return (
-            f"held back: {'; '.join(self.doubt.reasons)}. Look at it with `python -m etl diff "
-            f"--landed --accept {self.use.indicator.id}`; `python -m etl build --accept "
-            f"{self.use.indicator.id}` publishes it"
-        )
+        """Why it waits."""
+        return f"held back: {'; '.join(self.doubt.reasons)}"
 
 
 @dataclass
@@ -138,14 +140,14 @@ class Guard:
 
     `before`: what each source was read from last; `published`: that very state, where the newest
     one is another. `waiting`: answers that were held back and not accepted, by source; they stay
-    so where there is nothing to compare them with. `accepted`: the hashes of those that are.
+    so where there is nothing to compare them with. `accepted`: those that are, by source and hash.
     Without `on` nothing is compared: of example data, which are not the source's.
     """
 
     before: Mapping[SourceKey, Earlier] = field(default_factory=dict)
     published: Mapping[SourceKey, TableState] = field(default_factory=dict)
     waiting: Mapping[SourceKey, Collection[str]] = field(default_factory=dict)
-    accepted: Collection[str] = ()
+    accepted: Collection[tuple[SourceKey, str]] = ()
     on: bool = True
 
 
@@ -211,13 +213,10 @@ def published_states(
         for state in _states(declared, folder, earlier.table_id, [use], known=known):
             if state.metadata.sha256 != earlier.metadata:
                 continue
-            landed = records(folder, earlier.table_id)
-            documents = {
-                record.request: record
-                for record in landed
-                if record.kind == "data" and record.sha256 in earlier.documents
-            }
-            found[use.key] = replace(state, documents=documents)
+            landed = {record.sha256: record for record in records(folder, earlier.table_id)}
+            if landed.keys() >= set(earlier.documents):
+                given = tuple(landed[digest] for digest in earlier.documents)
+                found[use.key] = replace(state, given=given)
             break
     return found
 
@@ -343,7 +342,7 @@ class _Watch:
         use, guard = answer.use, self.guard
         known_as = answer_of(answer.state, use) or ""
         earlier = guard.before.get(use.key)
-        if not guard.on or known_as in guard.accepted:
+        if not guard.on or (use.key, known_as) in guard.accepted:
             return None
         if earlier is None:
             return self._doubt_without(use, known_as, answer.rows, book)
@@ -363,7 +362,7 @@ class _Watch:
             return doubt
         examples = doubt.examples if doubt else ()
         examples = examples or examples_of_change(use.indicator, answer.published, before, book)
-        return Doubt((*reasons, *(doubt.reasons if doubt else ())), examples)
+        return Doubt((*(doubt.reasons if doubt else ()), *reasons), examples)
 
     def _doubt_without(
         self, use: Use, answer: str, rows: Observations, book: Codebook
@@ -482,15 +481,29 @@ def _with_sums(
 
 
 def _rows(use: Use, state: TableState, book: Codebook) -> Observations:
-    """Read and join the documents of one source, one document in memory at a time."""
-    parts = [
-        document_observations(
-            document_cells(json_content(read(state.folder, record.sha256))), bound_source, book
-        )
+    """
+    Read and join the documents of one source, one document in memory at a time.
+
+    Raises:
+        SourceError: when a document cannot be read, or does not hold what is bound.
+
+    """
+    planned_records = (
+        (bound_source, record)
         for bound_source in state.bounds[use]
-        for record in (state.documents[request.key] for request in state.plan[bound_source])
-    ]
-    return joined(parts)
+        for record in state.given
+        or [state.documents[request.key] for request in state.plan[bound_source]]
+    )
+    try:
+        parts = [
+            document_observations(
+                document_cells(json_content(read(state.folder, record.sha256))), bound_source, book
+            )
+            for bound_source, record in planned_records
+        ]
+    except KeyError as error:
+        raise SourceError(f"a document of {state.metadata.table} lacks {error}") from error
+    return joined([part for part in parts if len(part)] or parts)
 
 
 def _promised(bounds: Sequence[Bound]) -> Coverage:

@@ -76,9 +76,10 @@ def changes_of_size(
     ]
 
 
-def is_net(indicator: Indicator) -> bool:
-    """Whether figures are differences, of which any may be zero."""
-    return indicator.limits is not None and indicator.limits.min < 0
+def is_net(indicator: Indicator, rows: Observations) -> bool:
+    """Whether figures are differences, of which any may be zero: some are, or may be, negative."""
+    may_be = indicator.limits is not None and indicator.limits.min < 0
+    return may_be or bool((rows.value < 0).any())
 
 
 def source_coverage(rows: Observations, book: Codebook) -> Coverage:
@@ -237,14 +238,26 @@ def _still_numbers(rows: Observations, book: Codebook, before: Coverage) -> Iter
 def _same_size(
     indicator: Indicator, rows: Observations, book: Codebook, before: Coverage
 ) -> Iterator[str]:
+    other, gone = [], []
     for period, median in period_medians(rows, book).items():
         old = before.medians.get(period)
         told = f"median of {period} is {median:g}, in the last version {old:g}" if old else ""
         # A net may change its sign from one version to the next; a unit does not.
         if old and old * median > 0 and not 1 / _FACTOR <= median / old <= _FACTOR:
-            yield f"{told}; expected less than {_FACTOR} times as much: has the unit changed?"
-        elif old and median == 0 and not is_net(indicator):
-            yield f"{told}; expected no zero: is it missing?"
+            other.append(told)
+        elif old and median == 0:
+            gone.append(told)
+    if other:
+        yield (
+            f"{_first(other)}; expected less than {_FACTOR} times as much: has the unit changed?"
+        )
+    if gone and not is_net(indicator, rows):
+        yield f"{_first(gone)}; expected no zero: is it missing?"
+
+
+def _first(texts: Sequence[str]) -> str:
+    more = len(texts) - 1
+    return texts[0] + (f" (and {more} more period{'s' * (more != 1)} like it)" if more else "")
 
 
 def _present(rows: Observations, book: Codebook, column: str) -> list[str]:

@@ -103,7 +103,7 @@ def doubt_of_first_load(indicator: Indicator, rows: Observations, book: Codebook
     """Return why figures that have none before them may not be published unseen."""
     numbers = _number(rows.value)
     zeros = np.flatnonzero(rows.value == 0)
-    if is_net(indicator) or zeros.size == 0 or zeros.size < MOST_ZEROS * numbers.sum():
+    if not zeros.size or zeros.size < MOST_ZEROS * numbers.sum() or is_net(indicator, rows):
         return None
     reason = (
         f"{_part(zeros.size, int(numbers.sum()))} figures of a first load are zero; "
@@ -172,9 +172,10 @@ def _doubt_of_newest_year(
     last, newest = years.pairs[-1]
     old, new = years.value[:, last], years.value[:, newest]
     differing = np.flatnonzero(_number(old) & ~(old == new))
+    both = f"{years.periods[last]} → {years.periods[newest]}"
     examples = (
         Example(
-            _named(rows, int(years.series[at]), book, f"{years.periods[last]} → "),
+            _named(rows, int(years.series[at]), book, both),
             _or_none(old[at]),
             _or_none(new[at]),
         )
@@ -262,21 +263,22 @@ def _of_pairs(pairs: _Pairs, places: NDArray[np.intp], book: Codebook) -> Iterat
 
 
 def _spread(places: NDArray[np.intp]) -> Sequence[int]:
-    """Return at most ten places, from the first to the last of them."""
-    if places.size <= EXAMPLES:
-        return [int(place) for place in places]
-    return [int(place) for place in places[np.linspace(0, places.size - 1, EXAMPLES).astype(int)]]
+    """Return at most ten places, drawn from all of them, the same ones every time."""
+    if places.size > EXAMPLES:
+        drawn = np.random.default_rng(places.size).choice(places.size, EXAMPLES, replace=False)
+        places = places[np.sort(drawn)]
+    return [int(place) for place in places]
 
 
-def _named(rows: Observations, at: int, book: Codebook, before_period: str = "") -> str:
-    """Return the codes of an observation, without those that stand for everybody."""
+def _named(rows: Observations, at: int, book: Codebook, periods: str = "") -> str:
+    """Return the codes of an observation, or of several `periods`, without those of everybody."""
     codes = {column: book.codes[column][getattr(rows, column)[at]] for column in OBSERVATION_KEY}
     groups = [
         f"{column} {code}"
         for column, code in codes.items()
         if column not in {"region", "period"} and code != TOTAL
     ]
-    return " ".join([codes["region"], before_period + codes["period"], *groups])
+    return " ".join([codes["region"], periods or codes["period"], *groups])
 
 
 def _or_none(value: float) -> float | None:

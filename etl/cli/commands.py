@@ -307,7 +307,14 @@ def _counted(number: int, what: str) -> str:
 def _next(data: Path, troubles: Sequence[Trouble], then: str) -> str:
     """Return what is to be done, before the command that goes on, and where all is in full."""
     states = {trouble.state for trouble in troubles}
-    if states - {"warning", "healed"}:
+    held = sorted({trouble.indicator for trouble in troubles if trouble.state == "held"})
+    if held and not states - {"warning", "healed", "held"}:
+        accepting = f"--accept {held[0]}"
+        step = (
+            f"`python -m etl diff --landed {accepting}` shows what waits, "
+            f"`python -m etl build {accepting}` publishes it"
+        )
+    elif states - {"warning", "healed"}:
         step = (
             "do what the last lines above say, `python -m etl show TABLE` tells what SCB has; "
             f"then `python -m etl {then or 'run'}`"
@@ -346,7 +353,8 @@ def status(
             years = f"{indicator['first']}-{indicator['last']}" if indicator["first"] else "no data"
             state = "HELD" if indicator["held"] else "STALE" if indicator["stale"] else ""
             line = (name.ljust(36), years.ljust(15), str(indicator["regions"]).rjust(5), state)
-            typer.echo(" ".join((*line, indicator["reason"] or "")).rstrip())
+            reason = "see below" if indicator["held"] else indicator["reason"] or ""
+            typer.echo(" ".join((*line, reason)).rstrip())
         for held in answer["held"]:
             typer.echo(f"{held['indicator']} {held['table']} {held['reason']}")
             for example in held["examples"]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import duckdb
+import orjson
 from typer.testing import CliRunner
 
 from etl.catalogue.pointer import read_pointer
@@ -58,6 +59,14 @@ def rows(data: Path, question: str, **values: Any) -> list[tuple[Any, ...]]:
     """Ask the current warehouse of a data folder one question."""
     with opened(data) as connection:
         return connection.execute(question, values or None).fetchall()
+
+
+def problems(data: Path, catalogue: Path = CATALOGUE) -> dict[str, str]:
+    """Return what `etl status` says of each indicator that is stale, missing or held back."""
+    told = etl("status", "--json", "--data", data, "--catalogue", catalogue)
+    assert told.code == 0, told.output
+    indicators = orjson.loads(told.output)["indicators"]
+    return {name: one["reason"] for name, one in indicators.items() if one["reason"]}
 
 
 def observations(data: Path) -> list[tuple[Any, ...]]:

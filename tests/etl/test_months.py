@@ -8,7 +8,7 @@ import numpy as np
 import orjson
 import pytest
 
-from tests.etl.running import CATALOGUE, Run, etl, rows
+from tests.etl.running import CATALOGUE, Run, etl, problems, rows
 from tests.pxweb_server import Cells, Pack, Server, serving
 from tests.pxweb_server.editions import updated_at, with_values
 from tests.scb.facts import table_of
@@ -188,7 +188,7 @@ def test_a_new_month_is_neither_a_loss_nor_a_revision(published: Published) -> N
 def test_years_among_months_refuse_the_whole_table_and_keep_what_was(published: Published) -> None:
     """A table that mixes lengths is not read: the figures stay, stale, with the reason."""
     assert published.runs[-1].code == 3
-    stale = dict(rows(published.data, "SELECT indicator, reason FROM source_problem WHERE stale"))
+    stale = problems(published.data)
     for indicator in (INDICATOR, "employment_bas_monthly"):
         assert (
             "its time variable holds '2026', expected months such as '2024M12'"
@@ -223,10 +223,6 @@ def test_a_month_that_disappears_is_a_loss(tmp_path: Path) -> None:
         run(server, tmp_path)
         server.publish(updated_at(edition(*gone), LATER))
         run(server, tmp_path)
-    reasons = rows(
-        tmp_path, "SELECT reason FROM source_problem WHERE indicator = $id", id=INDICATOR
-    )
-    assert [
-        "1 of 24 periods that the last version had are gone: 2025M06" in one for (one,) in reasons
-    ]
+    reason = problems(tmp_path)[INDICATOR]
+    assert "1 of 24 periods that the last version had are gone: 2025M06" in reason
     assert "2025M06" in {period for period, *_ in values(tmp_path, "01")}

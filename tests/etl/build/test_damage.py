@@ -98,7 +98,21 @@ def test_a_damaged_small_file_is_told_in_one_sentence(data: Path, file: str, com
     assert sorted(data.glob("warehouse-*")) == versions
 
 
-@pytest.mark.parametrize("command", ["build", "status", "prune"])
+def test_a_damaged_warehouse_is_built_anew_and_that_nothing_was_compared_is_told(
+    data: Path,
+) -> None:
+    """The landing has all of it: the same figures under a new version, and exit 3."""
+    before, file = observations(data), warehouse(data)
+    file.write_bytes(file.read_bytes()[:9000])
+    told = look("build", data)
+
+    assert told.code == 3
+    assert "cannot be read" in told.output
+    assert "no version is there to compare with" in told.output
+    assert observations(data) == before
+
+
+@pytest.mark.parametrize("command", ["status", "prune"])
 def test_a_damaged_warehouse_is_told_and_the_landing_kept(data: Path, command: str) -> None:
     """Exit 4 and what to do; prune removes nothing that it cannot know to be unneeded."""
     file = warehouse(data)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.etl.running import CATALOGUE, Run, etl, observations, rows
+from tests.etl.running import CATALOGUE, Run, etl, observations, problems
 from tests.pxweb_server import Server, serving
 
 pytestmark = pytest.mark.slow  # whole runs of the pipeline
@@ -69,9 +69,9 @@ def test_an_api_that_is_no_pxweb_is_remembered(
     options = ("--data", data, "--catalogue", catalogue)
     assert etl("fetch", "--api", wrong, *options).code == 4
     assert etl(*build).code == 3
-    reasons = rows(data, "SELECT reason FROM source_problem WHERE stale")
+    reasons = problems(data, catalogue)
     assert reasons
-    assert all("/config" in reason for (reason,) in reasons)
+    assert all("/config" in reason for reason in reasons.values())
 
 
 def test_a_run_of_one_indicator_looks_at_its_tables_and_tells_of_them_alone(
