@@ -73,7 +73,7 @@ def indicators_answer(request: DataRequest[VersionQuery]) -> declared.Indicators
 def _summaries(request: DataRequest[Any]) -> Mapping[str, declared.IndicatorSummary]:
     """What each indicator measures and what there is of it, by id; asked once a version."""
     return request.context.memory.recall(
-        (request.warehouse.version, "summaries"), lambda: _all_summaries(request)
+        (request.warehouse.identity, "summaries"), lambda: _all_summaries(request)
     )
 
 
@@ -183,7 +183,7 @@ def _kept_version(context: Context, version: str) -> declared.VersionRecord | No
 def freshness_answer(context: Context, warehouse: Warehouse) -> declared.FreshnessAnswer:
     """The state of the whole, of each table, and what is stale or missing and why."""
     return context.memory.recall(
-        (warehouse.version, "freshness"), lambda: _freshness(context, warehouse)
+        (warehouse.identity, "freshness"), lambda: _freshness(context, warehouse)
     )
 
 

@@ -32,8 +32,10 @@ from dashboard.api.similar import similar_answer, similar_problems
 from dashboard.data.context import Context
 from dashboard.exports.extract import TooLargeError
 from etl import __version__
+from etl.catalogue.pointer import KEEPING
 
 _RETRY = 300  # seconds
+_STANDING = frozenset({"indicators", "indicator"})  # whose answers tell what is stale today
 _NO_DATA = "There are no data yet; `python -m etl run` fetches them."
 DATA: Mapping[str, Callable[[DataRequest[Any]], BaseModel | ObservationsStream]] = MappingProxyType(
     {
@@ -86,6 +88,8 @@ def _of_data(
     values = query.model_dump(by_alias=True) | {"id": indicator, "version": version}
     if isinstance(query, ChangesQuery):
         values |= {"kept": context.warehouses.available()}
+    if endpoint.name in _STANDING and query.version is None:
+        values |= {"standing": context.warehouses.standing().model_dump_json()}
     etag = answer.tag(edition, endpoint.name, request.address, values)
     headers = answer.keeping(etag, pinned=query.version is not None)
     if request.has(etag) and not (problems or unavailable):
@@ -122,7 +126,11 @@ def _newest(context: Context) -> str:
 def _unavailable(context: Context, version: str | None, newest: str) -> Iterator[FieldProblem]:
     """The problem of a version that is not kept; 410 where nothing else is wrong."""
     if version and version not in {newest, *context.warehouses.available()}:
-        detail = f"{version} is not kept; {API_PREFIX}/versions lists those that are"
+        detail = (
+            f"{version} is not kept; as a rule the {KEEPING.newest} newest versions with different "
+            f"figures are, and after them one a month for {KEEPING.days} days, if there is room. "
+            f"{API_PREFIX}/versions lists those that are"
+        )
         yield FieldProblem(field="version", detail=detail, status=410)
 
 

@@ -9,7 +9,7 @@ import logging
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeAlias
@@ -26,6 +26,7 @@ from etl.catalogue.pointer import (
     read_pointer,
     warehouse_file,
 )
+from etl.catalogue.standing import STANDING, Standing, read_standing
 from etl.catalogue.warehouse_schema import connected, holds_examples
 
 log = logging.getLogger(__name__)
@@ -38,19 +39,24 @@ Marks: TypeAlias = tuple[Mark | None, ...] | None
 # and take a fifth longer when they are.
 _LIMITS = "SET threads = 1; SET memory_limit = '1GB'"
 
+_STANDS = " stands "  # in an identity, before what tells how the version stands
+
 
 @dataclass(frozen=True)
 class Warehouse:
     """
     One open version; everything asked of it is of that version.
 
-    `identity` tells version and file from all others, in any process, now and later.
+    `identity` tells version, file and standing from all others, in any process, now and later.
+    `standing`: what could not be updated, what waits and whether a version is held, as runs have
+    said since.
     """
 
     version: str
     example: bool
     identity: str
     connection: duckdb.DuckDBPyConnection
+    standing: Standing | None = None
 
     def frame(self, sql: str, **params: Any) -> pd.DataFrame:
         """The rows of a question with $named parameters."""
@@ -92,6 +98,15 @@ def _mark(path: str) -> Mark | None:
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
+def _standing(data: Path) -> Standing:
+    """How the current version stands; nothing where no run has said so, or it is damaged."""
+    try:
+        return read_standing(data) or Standing()
+    except PublishError as error:
+        log.error("%s", error)  # noqa: TRY400
+        return Standing()
+
+
 def _identity(published: Pointer, file: Mark | None) -> str:
     """A version and the file that holds it, in words."""
     return repr((published.version, published.example, file))
@@ -109,6 +124,7 @@ class Shelf:
         """Take warehouses from the folder `data`; opens nothing yet."""
         self.data = data
         self._pointer: tuple[Mark | None, Pointer | None] = (None, None)
+        self._stands: tuple[Mark | None, Standing] = (None, Standing())
         self._open: dict[str, Warehouse] = {}
         self._readers: dict[str, int] = {}
         self._lock = Lock()
@@ -151,12 +167,29 @@ class Shelf:
         It changes with the current version, with `older` also when another comes or goes.
         """
         _, marks = self._looked_up()
+        marks = (*marks, self._standing_mark()) if marks else marks
         return (*marks, _mark(str(self.data))) if older and marks else marks
 
     def identity(self) -> str:
         """That of the current version's `Warehouse`; "" when nothing is published."""
         published, marks = self._looked_up()
-        return _identity(published, marks[-1]) if published and marks else ""
+        if not (published and marks):
+            return ""
+        return f"{_identity(published, marks[-1])}{_STANDS}{self._standing_mark()}"
+
+    def standing(self) -> Standing:
+        """How the current version stands."""
+        return self._standing()[1]
+
+    def _standing(self) -> tuple[Mark | None, Standing]:
+        """The file's mark, looked at before it is read; read only when it is another than before."""
+        mark = self._standing_mark()
+        if mark != self._stands[0]:
+            self._stands = (mark, _standing(self.data))
+        return self._stands
+
+    def _standing_mark(self) -> Mark | None:
+        return _mark(f"{self.data}/{STANDING}")
 
     def available(self) -> list[str]:
         """The versions in the folder, oldest first."""
@@ -207,7 +240,13 @@ class Shelf:
                 )
                 self._readers[published.version] = 0
             self._readers[published.version] += 1
-            return self._open[published.version]
+            opened = self._open[published.version]
+            mark, standing = self._standing()
+            if opened.standing is not standing:
+                identity = f"{opened.identity.partition(_STANDS)[0]}{_STANDS}{mark}"
+                opened = replace(opened, identity=identity, standing=standing)
+                self._open[published.version] = opened
+            return opened
 
     def _give_back(self, version: str) -> None:
         current = self._published()

@@ -44,6 +44,7 @@ from dashboard.state.url import KEYS, carried, link
 from dashboard.state.visit import Visit
 from dashboard.text import capital, enumerated, format, term
 from etl.catalogue import TOTAL, Indicator, Lang
+from etl.catalogue.standing import Hold
 
 
 def _entry(visit: Visit, indicator: Indicator, stock: Stock, *, known: bool) -> html.Article:
@@ -160,6 +161,8 @@ def _caveats(indicator: Indicator, stock: Stock, visit: Visit) -> list[Any]:
     words = []
     if pd.notna(stock.stale):
         words.append(term("data_stale", lang, date=format.day(stock.stale, lang)))
+    if pd.notna(stock.held):
+        words.append(term("data_held", lang, date=format.day(stock.held, lang)))
     words += [loss_sentence(loss, lang) for loss in stock.lost]
     if indicator.to_confirm:
         words.append(term("to_confirm", lang))
@@ -219,7 +222,7 @@ def page(visit: Visit) -> Page:
 def _all_there_is(visit: Visit, indicators: Sequence[Indicator]) -> list[html.Section]:
     """How fresh the figures are, what is no more, and the catalogue."""
     stored = visit.context.memory.recall(
-        (visit.warehouse.version, "inventory"),
+        (visit.warehouse.identity, "inventory"),
         lambda: inventory(visit.catalogue, visit.warehouse),
     )
     return [
@@ -288,12 +291,17 @@ def _freshness(visit: Visit, stored: Inventory) -> html.Section:
     """Version, dates, size, and how much is stale, lacking or was changed."""
     lang, fresh = visit.lang, stored.fresh
     stale = sum(pd.notna(stock.stale) for stock in stored.stock.values())
+    held = sum(pd.notna(stock.held) for stock in stored.stock.values())
+    held_count = [("data_held_count", search.count_phrase("indicators", held, lang))] * bool(held)
     lost = sum(bool(stock.lost) for stock in stored.stock.values())
     changed = sum(stock.revisions for stock in stored.stock.values())
     update = fresh["next_update"]
     version: list[Any] = [html.Code(visit.warehouse.version)]
     if visit.warehouse.example:
         version.append(html.P(term("example", lang), className="stale"))
+    standing = visit.warehouse.standing
+    if hold := standing and standing.hold:
+        version.append(html.P(_hold_sentence(hold, lang), className="stale"))
     facts: list[tuple[str, Any]] = [
         ("data_version", version),
         ("data_built", format.day(fresh["finished"], lang)),
@@ -308,6 +316,7 @@ def _freshness(visit: Visit, stored: Inventory) -> html.Section:
             "data_stale_count",
             search.count_phrase("indicators", stale, lang),
         ),
+        *held_count,
         ("data_lost_count", search.count_phrase("indicators", lost, lang)),
         (
             "data_revised",
@@ -317,6 +326,12 @@ def _freshness(visit: Visit, stored: Inventory) -> html.Section:
     rows = [html.Div([html.Dt(term(key, lang)), html.Dd(value)]) for key, value in facts]
     content = [html.H2(term("data_fresh", lang)), html.Dl(rows, className="facts")]
     return html.Section([*content, changes.since_controls(visit)], className="fresh")
+
+
+def _hold_sentence(hold: Hold, lang: Lang) -> str:
+    """Which version a person has rolled back to, since when and why, in the person's words."""
+    since = format.day(pd.Timestamp(hold.since).tz_localize(None), lang)
+    return term("data_hold", lang, date=since, version=hold.version, reason=hold.reason)
 
 
 def _size(visit: Visit, stored: Inventory) -> str:

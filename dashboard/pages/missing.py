@@ -10,6 +10,7 @@ from dashboard.state.retired import last_shown
 from dashboard.state.url import State, carried, link
 from dashboard.text import term
 from etl.catalogue import Lang, Retired
+from etl.catalogue.pointer import KEEPING
 
 
 def heading_page(title: str, content: Sequence[Any] = (), *, status: int = 200) -> Page:
@@ -49,7 +50,16 @@ def no_version(path: str, state: State) -> Page:
     """A version that is no longer there, and the same page in the current one."""
     current = link(path, state, version="")
     content = [
-        html.P(term("no_version_why", state.lang, version=state.version), className="lede"),
+        html.P(
+            term(
+                "no_version_why",
+                state.lang,
+                version=state.version,
+                newest=KEEPING.newest,
+                days=KEEPING.days,
+            ),
+            className="lede",
+        ),
         html.P(dcc.Link(term("to_current", state.lang), href=current, className="btn lead")),
     ]
     return heading_page(term("no_version", state.lang), content, status=410)

@@ -443,7 +443,7 @@ def _stale_indicators(visit: Visit) -> frozenset[str]:
         problems = source_problems(visit.warehouse)
         return frozenset(problems[problems["stale"]]["indicator"])
 
-    return visit.context.memory.recall((visit.warehouse.version, "stale"), stale)
+    return visit.context.memory.recall((visit.warehouse.identity, "stale"), stale)
 
 
 def _heading(visit: Visit, code: str, *, in_full: bool) -> html.Div:

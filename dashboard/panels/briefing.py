@@ -107,7 +107,7 @@ def briefing_content(visit: Visit) -> Briefing:
 
     It is remembered, as a PDF or slides are made of the page that their reader has just seen.
     """
-    key = (visit.warehouse.version, "briefing", visit.state)
+    key = (visit.warehouse.identity, "briefing", visit.state)
     return visit.context.recent.recall(key, lambda: _briefing(visit))
 
 

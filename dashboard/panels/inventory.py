@@ -24,7 +24,7 @@ from dashboard.data.queries.holdings import (
     revisions,
     version_freshness,
 )
-from dashboard.data.queries.sources import source_problems
+from dashboard.data.queries.sources import held_back, source_problems
 from dashboard.data.versions import Warehouse
 from dashboard.panels.losses import Loss, losses
 from dashboard.rules.years import YearSpan
@@ -89,12 +89,17 @@ class Revised:
 
 @dataclass(frozen=True)
 class Stock:
-    """What there is of one indicator; `stale` is the day of a failed update, or NaT."""
+    """
+    What there is of one indicator.
+
+    `stale` is the day of a failed update, `held` the one since which an answer waits; or NaT.
+    """
 
     spans: tuple[LevelSpan, ...] = ()
     splits: tuple[LevelBreakdowns, ...] = ()
     tables: tuple[SourceTable, ...] = ()
     stale: pd.Timestamp | pd.api.typing.NaTType = field(default=pd.NaT)
+    held: pd.Timestamp | pd.api.typing.NaTType = field(default=pd.NaT)
     lost: tuple[Loss, ...] = ()
     revisions: int = 0
     largest: tuple[Revised, ...] = ()
@@ -116,13 +121,15 @@ def inventory(catalogue: Catalogue, warehouse: Warehouse) -> Inventory:
     revised = _by_indicator(revisions(warehouse, _LARGEST))
     problems = source_problems(warehouse)
     stale = problems[problems["stale"]].groupby("indicator")["seen"].max()
+    held = held_back(warehouse)
     lost = losses(catalogue, warehouse)
     stock = {
         indicator.id: Stock(
             spans=_spans(tables[indicator.id]),
             splits=_splits(splits[indicator.id]),
             tables=_tables(tables[indicator.id]),
-            stale=stale.get(indicator.id, pd.NaT),
+            stale=pd.NaT if indicator.id in held else stale.get(indicator.id, pd.NaT),
+            held=held.get(indicator.id, pd.NaT),
             lost=lost.get(indicator.id, ()),
             **_revised(indicator, revised[indicator.id]),
         )

@@ -142,7 +142,7 @@ def line_panel(
     `among`: the other regions of the level stand behind the lines, where regions are compared.
     """
     return context.recent.recall(
-        (warehouse.version, view, look, among),
+        (warehouse.identity, view, look, among),
         lambda: _panel(context, warehouse, view, regions=regions, look=look, among=among),
     )
 

@@ -143,7 +143,7 @@ def shortfalls(visit: Visit, indicator: Indicator) -> list[str]:
     """What of the indicator could not be updated, and what is missing because it was not read."""
     lang = visit.lang
     lost = visit.context.memory.recall(
-        (visit.warehouse.version, "losses"), lambda: losses(visit.catalogue, visit.warehouse)
+        (visit.warehouse.identity, "losses"), lambda: losses(visit.catalogue, visit.warehouse)
     )
     return [
         *(
@@ -158,7 +158,7 @@ def shortfalls(visit: Visit, indicator: Indicator) -> list[str]:
 def _with_years(visit: Visit, indicator: Indicator) -> str:
     """The indicator's title, with the years that are stale where not all of them are."""
     late = visit.context.memory.recall(
-        (visit.warehouse.version, "late years"),
+        (visit.warehouse.identity, "late years"),
         lambda: late_years(visit.catalogue, visit.warehouse),
     )
     title = indicator.title[visit.lang]
@@ -211,7 +211,7 @@ class _Problem(NamedTuple):
 def _problems(visit: Visit, indicator: Indicator) -> Sequence[_Problem]:
     """The problems of an indicator; those of all are asked for once a version."""
     by_indicator: Mapping[str, Sequence[_Problem]] = visit.context.memory.recall(
-        (visit.warehouse.version, "problems"), lambda: _all_problems(visit.warehouse)
+        (visit.warehouse.identity, "problems"), lambda: _all_problems(visit.warehouse)
     )
     return by_indicator.get(indicator.id, ())
 

@@ -32,6 +32,9 @@ class Keeping:
     most_bytes: int = 20_000_000_000
 
 
+KEEPING = Keeping()  # as a rule; a run may say otherwise
+
+
 @dataclass(frozen=True)
 class Pointer:
     """The current warehouse: its version, its file in the data folder, when it was built (UTC)."""

@@ -20,6 +20,7 @@ from etl.catalogue.changes import IndicatorChanges, compared
 from etl.catalogue.evidence import evidence_page
 from etl.catalogue.loading import load
 from etl.catalogue.pointer import (
+    KEEPING,
     Keeping,
     Pointer,
     available_versions,
@@ -76,7 +77,6 @@ Accept = Annotated[
     list[str] | None,
     typer.Option("--accept", help="Publish the answer of this indicator that is held back."),
 ]
-KEEPING = Keeping()
 _GIGABYTE = 1_000_000_000
 DATA, CATALOGUE = Path("data"), Path("indicators.yaml")
 MOST_CODES_SHOWN = 6

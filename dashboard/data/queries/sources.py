@@ -33,12 +33,45 @@ def indicator_sources(warehouse: Warehouse, indicators: Sequence[str]) -> pd.Dat
 
 def source_problems(warehouse: Warehouse) -> pd.DataFrame:
     """What could not be updated or is missing: indicator, stale, reason, seen (UTC)."""
+    if (problems := _todays_problems(warehouse)) is not None:
+        problems = problems[["indicator", "stale", "reason", "seen"]].drop_duplicates()
+        order = ["indicator", "stale", "reason"]
+        return problems.sort_values(order, ascending=[True, False, True], ignore_index=True)
     return warehouse.frame(
         """
         SELECT DISTINCT indicator, stale, reason, (SELECT max(finished) FROM run) AS seen
         FROM source_problem
         ORDER BY indicator, stale DESC, reason
         """
+    )
+
+
+def held_back(warehouse: Warehouse) -> dict[str, pd.Timestamp]:
+    """The indicators of which a newer answer waits for a person, and since when (UTC)."""
+    problems = _todays_problems(warehouse)
+    if problems is None:
+        return {}
+    held = problems[problems["held"] & problems["stale"]]
+    return dict(held.groupby("indicator")["seen"].min())
+
+
+def _todays_problems(warehouse: Warehouse) -> pd.DataFrame | None:
+    """
+    What could not be updated since the version was published; None where nobody has said so.
+
+    Returns:
+        indicator, segment, source, stale, held, reason, seen (UTC).
+
+    """
+    standing = warehouse.standing
+    if standing is None or standing.version != warehouse.version:
+        return None
+    rows = [problem.model_dump() for problem in standing.problems]
+    names = ("indicator", "segment", "source", "stale", "held", "reason", "since")
+    problems = pd.DataFrame(rows, columns=list(names)).rename(columns={"since": "seen"})
+    seen = pd.to_datetime(problems["seen"], utc=True).dt.tz_localize(None)
+    return problems.assign(
+        seen=seen, stale=problems["stale"].astype(bool), held=problems["held"].astype(bool)
     )
 
 
@@ -120,6 +153,15 @@ def missing_sources(warehouse: Warehouse) -> pd.DataFrame:
         indicator, segment, source, table_id (None where none was read), stale, reason.
 
     """
+    if (problems := _todays_problems(warehouse)) is not None:
+        place = ["indicator", "segment", "source"]
+        read = warehouse.frame("SELECT indicator, segment, source, table_id FROM lineage")
+        joined = problems.merge(read, on=place, how="left")
+        joined["table_id"] = (
+            joined["table_id"].astype(object).where(joined["table_id"].notna(), None)
+        )
+        joined = joined[[*place, "table_id", "stale", "reason"]]
+        return joined.sort_values([*place, "reason"], ignore_index=True)
     return warehouse.frame(
         """
         SELECT indicator, segment, source, table_id, stale, reason
