@@ -15,7 +15,7 @@ from dashboard.server.app import create_app
 from dashboard.text import LANGS, terms
 from etl.catalogue import Catalogue, Lang
 from etl.catalogue.loading import load
-from etl.measures import areas, segregation, similarity, unions
+from etl.measures import areas, level, segregation, similarity, unions
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.warehouse import publish
 from tests.source import ROOT, modules
