@@ -182,7 +182,7 @@ class Shelf:
         return self._standing()[1]
 
     def _standing(self) -> tuple[Mark | None, Standing]:
-        """The file's mark, looked at before it is read, and what it says; read when it is another."""
+        """The mark of the file, taken before it is read, and what it says; read when it is new."""
         mark = self._standing_mark()
         if mark != self._stands[0]:
             self._stands = (mark, _standing(self.data))
