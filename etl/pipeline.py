@@ -60,7 +60,7 @@ from etl.catalogue.pointer import (
     read_pointer,
     warehouse_file,
 )
-from etl.catalogue.standing import HeldAnswer, Hold, SourceProblem, Standing, read_standing
+from etl.catalogue.standing import HeldAnswer, Hold, SourceProblem, VersionStanding, read_standing
 from etl.catalogue.warehouse_schema import SCHEMA_VERSION, connected
 from etl.errors import PublishError, SourceError
 from etl.source.client import Client
@@ -221,7 +221,7 @@ def build(
     person holds a version; what was found is told all the same.
     """
     terms = terms or PublishTerms()
-    standing = read_standing(data) or Standing()
+    standing = read_standing(data) or VersionStanding()
     accepted = {held.indicator for held in standing.held}
     unknown = () if example else tuple(name for name in terms.accept if name not in accepted)
     with drafting(catalogue, catalogue_bytes, data, terms=terms, example=example) as draft:
@@ -337,7 +337,7 @@ def _guard(data: Path, before: Before, terms: PublishTerms, example: Example | N
     """Return what new answers are compared with; a person accepts those that were held, by hash."""
     if example:
         return Guard(on=False)
-    standing = read_standing(data) or Standing()
+    standing = read_standing(data) or VersionStanding()
     return Guard(
         before=before.sources,
         waiting={
@@ -368,7 +368,7 @@ def _unguarded(data: Path, before: Before, states: Mapping[str, Sequence[TableSt
     return troubles
 
 
-def _note_standing(data: Path, version: str, draft: Draft, before: Standing) -> None:
+def _note_standing(data: Path, version: str, draft: Draft, before: VersionStanding) -> None:
     """Keep how the version that is current stands after a build."""
     report, now = draft.report, _now().isoformat(timespec="seconds")
     seen = {
@@ -419,7 +419,7 @@ def _note_standing(data: Path, version: str, draft: Draft, before: Standing) -> 
     )
 
 
-def _waiting(before: Standing, report: Report) -> dict[str, tuple[str, ...]]:
+def _waiting(before: VersionStanding, report: Report) -> dict[str, tuple[str, ...]]:
     """Return every answer that was held back and is not published, the newest last."""
     published = {(" ".join(use.key), answer_of(state, use)) for use, state, _ in report.loaded}
     waiting = {key: list(hashes) for key, hashes in before.waiting.items()}
@@ -432,7 +432,7 @@ def _waiting(before: Standing, report: Report) -> dict[str, tuple[str, ...]]:
     }
 
 
-def _figures(data: Path, before: Standing, draft: Draft) -> dict[str, str]:
+def _figures(data: Path, before: VersionStanding, draft: Draft) -> dict[str, str]:
     """Return the digest of the figures of every version that is there and can be read."""
     known = {**before.figures, **({draft.version: draft.figures} if draft.figures else {})}
     if draft.file is None or before.hold:

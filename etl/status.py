@@ -13,7 +13,7 @@ import duckdb
 
 from etl.catalogue import Catalogue
 from etl.catalogue.pointer import Pointer
-from etl.catalogue.standing import SourceProblem, Standing
+from etl.catalogue.standing import SourceProblem, VersionStanding
 from etl.catalogue.warehouse_schema import connected
 from etl.store import Binding
 
@@ -28,7 +28,7 @@ def warehouse_status(
     catalogue: Catalogue,
     *,
     binding: Binding | None,
-    standing: Standing,
+    standing: VersionStanding,
 ) -> dict[str, Any]:
     """Return version, coverage of every indicator, sources, revisions, what waits, and warnings."""
     with connected(data / pointer.file) as connection:
@@ -56,7 +56,7 @@ def warehouse_status(
 
 
 def _problems(
-    connection: duckdb.DuckDBPyConnection, pointer: Pointer, standing: Standing
+    connection: duckdb.DuckDBPyConnection, pointer: Pointer, standing: VersionStanding
 ) -> dict[str, list[SourceProblem]]:
     """Return what is stale or missing, by indicator: as it is today, or as it was published."""
     problems = standing.problems

@@ -17,7 +17,7 @@ from typing import Any
 import orjson
 
 from etl.catalogue.pointer import POINTER, Pointer
-from etl.catalogue.standing import STANDING, Standing, read_standing
+from etl.catalogue.standing import STANDING, VersionStanding, read_standing
 from etl.errors import PublishError, UsageError
 
 REGIONS = Path(__file__).parent.parent / "data" / "regions"  # the classifications
@@ -76,7 +76,7 @@ def write_pointer(data: Path, pointer: Pointer) -> None:
     write_safely(data / POINTER, orjson.dumps(asdict(pointer), option=orjson.OPT_INDENT_2))
 
 
-def write_standing(data: Path, standing: Standing) -> None:
+def write_standing(data: Path, standing: VersionStanding) -> None:
     """Keep how the current version stands; what has not changed is not written again."""
     try:
         same = read_standing(data) == standing

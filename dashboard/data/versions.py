@@ -26,7 +26,7 @@ from etl.catalogue.pointer import (
     read_pointer,
     warehouse_file,
 )
-from etl.catalogue.standing import STANDING, Standing, read_standing
+from etl.catalogue.standing import STANDING, VersionStanding, read_standing
 from etl.catalogue.warehouse_schema import connected, holds_examples
 
 log = logging.getLogger(__name__)
@@ -56,7 +56,7 @@ class Warehouse:
     example: bool
     identity: str
     connection: duckdb.DuckDBPyConnection
-    standing: Standing | None = None
+    standing: VersionStanding | None = None
 
     def frame(self, sql: str, **params: Any) -> pd.DataFrame:
         """The rows of a question with $named parameters."""
@@ -98,13 +98,13 @@ def _mark(path: str) -> Mark | None:
     return found.st_ino, found.st_mtime_ns, found.st_size
 
 
-def _standing(data: Path) -> Standing:
+def _standing(data: Path) -> VersionStanding:
     """How the current version stands; nothing where no run has said so, or it is damaged."""
     try:
-        return read_standing(data) or Standing()
+        return read_standing(data) or VersionStanding()
     except PublishError as error:
         log.error("%s", error)  # noqa: TRY400
-        return Standing()
+        return VersionStanding()
 
 
 def _identity(published: Pointer, file: Mark | None) -> str:
@@ -124,7 +124,7 @@ class Shelf:
         """Take warehouses from the folder `data`; opens nothing yet."""
         self.data = data
         self._pointer: tuple[Mark | None, Pointer | None] = (None, None)
-        self._stands: tuple[Mark | None, Standing] = (None, Standing())
+        self._stands: tuple[Mark | None, VersionStanding] = (None, VersionStanding())
         self._open: dict[str, Warehouse] = {}
         self._readers: dict[str, int] = {}
         self._lock = Lock()
@@ -177,11 +177,11 @@ class Shelf:
             return ""
         return f"{_identity(published, marks[-1])}{_STANDS}{self._standing_mark()}"
 
-    def standing(self) -> Standing:
+    def standing(self) -> VersionStanding:
         """How the current version stands."""
         return self._standing()[1]
 
-    def _standing(self) -> tuple[Mark | None, Standing]:
+    def _standing(self) -> tuple[Mark | None, VersionStanding]:
         """The mark of the file, taken before it is read, and what it says; read when it is new."""
         mark = self._standing_mark()
         if mark != self._stands[0]:

@@ -34,7 +34,7 @@ from etl.build.checks import (
 )
 from etl.build.observations import SegmentRows, document_observations, joined
 from etl.build.plausibility import (
-    Doubt,
+    Implausibility,
     doubt_of_change,
     doubt_of_first_load,
     examples_of_change,
@@ -119,13 +119,13 @@ class _Loaded:
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldSource:
     """The newest answer of a source, which waits for a person: why, and the hash of its bytes."""
 
     use: Use
     table: str
     answer: str
-    doubt: Doubt
+    doubt: Implausibility
 
     @property
     def reason(self) -> str:
@@ -174,7 +174,7 @@ class Report:
     problems: list[tuple[Use, bool, str]] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
     observations: int = 0
-    held: list[Held] = field(default_factory=list)
+    held: list[HeldSource] = field(default_factory=list)
     waiting: dict[SourceKey, list[str]] = field(default_factory=dict)  # every answer held back
     lost: list[Use] = field(default_factory=list)  # held back, and what was published is gone
     unguarded: list[str] = field(default_factory=list)  # what could not be compared, and why
@@ -337,7 +337,7 @@ class _Watch:
     report: Report
     others: Sequence[Mapping[str, Collection[str]]]
 
-    def doubt(self, answer: _Answer, book: Codebook) -> Doubt | None:
+    def doubt(self, answer: _Answer, book: Codebook) -> Implausibility | None:
         """Return why an answer waits for a person; None where it need not."""
         use, guard = answer.use, self.guard
         known_as = answer_of(answer.state, use) or ""
@@ -356,22 +356,24 @@ class _Watch:
                 f"{use.indicator.id} {use.segment.id} {use.name}: its earlier figures cannot be "
                 f"read ({str(error).partition(chr(10))[0]}), and were not compared"
             )
-            return Doubt(tuple(reasons), ()) if reasons else None
+            return Implausibility(tuple(reasons), ()) if reasons else None
         doubt = doubt_of_change(use.indicator, answer.published, before, book)
         if not reasons:
             return doubt
         examples = doubt.examples if doubt else ()
         examples = examples or examples_of_change(use.indicator, answer.published, before, book)
-        return Doubt((*(doubt.reasons if doubt else ()), *reasons), examples)
+        return Implausibility((*(doubt.reasons if doubt else ()), *reasons), examples)
 
     def _doubt_without(
         self, use: Use, answer: str, rows: Observations, book: Codebook
-    ) -> Doubt | None:
+    ) -> Implausibility | None:
         """Return why an answer waits that there is nothing to compare with."""
         doubt = doubt_of_first_load(use.indicator, rows, book)
         if answer in self.guard.waiting.get(use.key, ()):
             told = "these bytes were held back before, and nothing is there to compare them with"
-            return Doubt((told, *(doubt.reasons if doubt else ())), doubt.examples if doubt else ())
+            return Implausibility(
+                (told, *(doubt.reasons if doubt else ())), doubt.examples if doubt else ()
+            )
         return doubt
 
     def _belonging(self, answer: _Answer, earlier: Earlier, book: Codebook) -> Observations:
@@ -404,9 +406,9 @@ class _Watch:
             mine &= ~(unmatched & theirs)
         return before.taken(np.flatnonzero(mine))
 
-    def hold(self, use: Use, state: TableState, doubt: Doubt) -> str:
+    def hold(self, use: Use, state: TableState, doubt: Implausibility) -> str:
         """Note that an answer waits; return why."""
-        held = Held(use, state.metadata.table, answer_of(state, use) or "", doubt)
+        held = HeldSource(use, state.metadata.table, answer_of(state, use) or "", doubt)
         self.report.waiting.setdefault(use.key, []).append(held.answer)
         if not any(known.use is use for known in self.report.held):
             self.report.held.append(held)

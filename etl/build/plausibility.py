@@ -29,7 +29,7 @@ _HAIR = 1e-9  # by which products of decimals may miss a limit
 _SERIES = tuple(column for column in OBSERVATION_KEY if column != "period")
 
 
-class Example(NamedTuple):
+class OldAndNew(NamedTuple):
     """A figure before and after: whose it is, in codes, and both values; None for no number."""
 
     figure: str
@@ -43,11 +43,11 @@ class Example(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Doubt:
+class Implausibility:
     """Why an answer waits for a person, in sentences, and figures that show it."""
 
     reasons: tuple[str, ...]
-    examples: tuple[Example, ...]
+    examples: tuple[OldAndNew, ...]
 
 
 class _Pairs(NamedTuple):
@@ -69,7 +69,7 @@ class _Years(NamedTuple):
 
 def doubt_of_change(
     indicator: Indicator, rows: Observations, before: Observations, book: Codebook
-) -> Doubt | None:
+) -> Implausibility | None:
     """Return why figures may not take the place of earlier ones unseen; None where they may."""
     pairs = _pairs(indicator, rows, before, book)
     emptied, revised = _emptied(indicator, pairs, book), _revised(indicator, pairs, book)
@@ -96,10 +96,12 @@ def doubt_of_change(
     if newest:
         reasons += newest.reasons
         examples = examples or list(newest.examples)
-    return Doubt(tuple(reasons), tuple(examples)) if reasons else None
+    return Implausibility(tuple(reasons), tuple(examples)) if reasons else None
 
 
-def doubt_of_first_load(indicator: Indicator, rows: Observations, book: Codebook) -> Doubt | None:
+def doubt_of_first_load(
+    indicator: Indicator, rows: Observations, book: Codebook
+) -> Implausibility | None:
     """Return why figures that have none before them may not be published unseen."""
     numbers = _number(rows.value)
     zeros = np.flatnonzero(rows.value == 0)
@@ -109,13 +111,13 @@ def doubt_of_first_load(indicator: Indicator, rows: Observations, book: Codebook
         f"{_part(zeros.size, int(numbers.sum()))} figures of a first load are zero; "
         "expected fewer than half of what is no net"
     )
-    examples = (Example(_named(rows, at, book), None, 0.0) for at in _spread(zeros))
-    return Doubt((reason,), tuple(examples))
+    examples = (OldAndNew(_named(rows, at, book), None, 0.0) for at in _spread(zeros))
+    return Implausibility((reason,), tuple(examples))
 
 
 def examples_of_change(
     indicator: Indicator, rows: Observations, before: Observations, book: Codebook
-) -> tuple[Example, ...]:
+) -> tuple[OldAndNew, ...]:
     """Return figures that are another or gone, those of most weight being spread over all."""
     pairs = _pairs(indicator, rows, before, book)
     differs = _number(pairs.old) & ~(pairs.old == pairs.new)
@@ -160,7 +162,7 @@ def _noisy(indicator: Indicator, rows: Observations, book: Codebook) -> NDArray[
 
 def _doubt_of_newest_year(
     indicator: Indicator, rows: Observations, before: Observations, book: Codebook
-) -> Doubt | None:
+) -> Implausibility | None:
     """Return why the newest year is doubtful beside the year before, unless it was so before."""
     years = _years(rows, book)
     found = _newest(indicator, years)
@@ -174,14 +176,14 @@ def _doubt_of_newest_year(
     differing = np.flatnonzero(_number(old) & ~(old == new))
     both = f"{years.periods[last]} → {years.periods[newest]}"
     examples = (
-        Example(
+        OldAndNew(
             _named(rows, int(years.series[at]), book, both),
             _or_none(old[at]),
             _or_none(new[at]),
         )
         for at in _spread(differing)
     )
-    return Doubt(tuple(found), tuple(examples))
+    return Implausibility(tuple(found), tuple(examples))
 
 
 def _newest(indicator: Indicator, years: _Years) -> list[str]:
@@ -256,10 +258,10 @@ def _number(value: NDArray[np.float64]) -> NDArray[np.bool_]:
     return ~np.isnan(value)
 
 
-def _of_pairs(pairs: _Pairs, places: NDArray[np.intp], book: Codebook) -> Iterator[Example]:
+def _of_pairs(pairs: _Pairs, places: NDArray[np.intp], book: Codebook) -> Iterator[OldAndNew]:
     for at in _spread(places):
         figure = _named(pairs.before, at, book)
-        yield Example(figure, _or_none(pairs.old[at]), _or_none(pairs.new[at]))
+        yield OldAndNew(figure, _or_none(pairs.old[at]), _or_none(pairs.new[at]))
 
 
 def _spread(places: NDArray[np.intp]) -> Sequence[int]:

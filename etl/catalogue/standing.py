@@ -58,7 +58,7 @@ class Hold(Spec):
     since: str
 
 
-class Standing(Spec):
+class VersionStanding(Spec):
     """
     The standing of one version (`version`; "" for none).
 
@@ -76,7 +76,7 @@ class Standing(Spec):
     hold: Hold | None = None
 
 
-def read_standing(data: Path) -> Standing | None:
+def read_standing(data: Path) -> VersionStanding | None:
     """
     Return how the current version stands; None where no run has said so yet.
 
@@ -86,7 +86,7 @@ def read_standing(data: Path) -> Standing | None:
     """
     path = data / STANDING
     try:
-        return Standing.model_validate_json(path.read_bytes())
+        return VersionStanding.model_validate_json(path.read_bytes())
     except FileNotFoundError:
         return None
     except ValidationError as error:

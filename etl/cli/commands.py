@@ -27,7 +27,7 @@ from etl.catalogue.pointer import (
     read_pointer,
     warehouse_file,
 )
-from etl.catalogue.standing import Hold, Standing, read_standing
+from etl.catalogue.standing import Hold, VersionStanding, read_standing
 from etl.catalogue.warehouse_schema import holds_examples
 from etl.cli.causes import Trouble
 from etl.cli.showing import table_lines
@@ -338,7 +338,7 @@ def status(
 ) -> None:
     """Say what the current warehouse holds; 4 when there is none."""
     with reported():
-        standing = read_standing(data) or Standing()
+        standing = read_standing(data) or VersionStanding()
         answer = warehouse_status(
             data, current(data), load(catalogue), binding=read_binding(data), standing=standing
         )
@@ -391,7 +391,7 @@ def use(
 ) -> None:
     """Make a kept version the current one, roll back or forward; hold it, or let go of it."""
     with reported(), writing(data):
-        standing, available = read_standing(data) or Standing(), available_versions(data)
+        standing, available = read_standing(data) or VersionStanding(), available_versions(data)
         reason = " ".join((hold or "").split())
         if not (version or release) or (hold is not None and (release or not reason)):
             raise UsageError(

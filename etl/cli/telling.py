@@ -17,7 +17,7 @@ from pathlib import Path
 import duckdb
 import typer
 
-from etl.build.building import Held
+from etl.build.building import HeldSource
 from etl.cli.causes import Trouble, told
 from etl.errors import CatalogueError, EtlError, PublishError, SourceError, UsageError
 from etl.store import lock
@@ -105,7 +105,7 @@ def tell(troubles: Sequence[Trouble], *, aloud: Sequence[Trouble] | None = None)
         typer.echo(line, err=True)
 
 
-def tell_held(answers: Sequence[Held]) -> None:
+def tell_held(answers: Sequence[HeldSource]) -> None:
     """Print of what waits for a person figures old → new, of the first answers; log all of them."""
     for number, held in enumerate(answers):
         head = f"{held.use.indicator.id} ({held.table}) old → new:"
