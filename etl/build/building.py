@@ -285,8 +285,8 @@ def load_indicator(
     for use in sources:
         key = use.source.table
         others = [other for other in sources if other.segment is use.segment and other is not use]
-        given = [_promised_codes(states.get(other.source.table, ()), other) for other in others]
-        loaded, reason = _load(use, states.get(key, ()), book, _Watch(guard, report, given))
+        watch = _Watch(guard, report, [(one, states.get(one.source.table, ())) for one in others])
+        loaded, reason = _load(use, states.get(key, ()), book, watch)
         is_held = any(held.use is use for held in report.held)
         if loaded is None:
             if is_held and use.key in guard.before:
@@ -321,21 +321,21 @@ def _because(binding: Binding, key: str, reason: str) -> str:
 
 
 class _Answer(NamedTuple):
-    """What a source would be read from, its rows, and those with the sums that are published."""
+    """What a source would be read from, its rows, and all that would be published, with sums."""
 
     use: Use
     state: TableState
     rows: Observations
-    published: Observations
+    parts: tuple[Observations, ...]
 
 
 @dataclass(frozen=True)
 class _Watch:
-    """What answers are compared with, where it is noted, and the codes of the other sources."""
+    """What answers are compared with, where it is noted, and the segment's other sources."""
 
     guard: Guard
     report: Report
-    others: Sequence[Mapping[str, Collection[str]]]
+    others: Sequence[tuple[Use, Sequence[TableState]]]
 
     def doubt(self, answer: _Answer, book: Codebook) -> Implausibility | None:
         """Return why an answer waits for a person; None where it need not."""
@@ -349,19 +349,20 @@ class _Watch:
         if earlier.answer == known_as:
             return None
         reasons = changes_of_size(use.indicator, answer.rows, book, earlier.coverage)
+        published = joined(answer.parts)
         try:
-            before = self._belonging(answer, earlier, book)
+            before = self._belonging(answer, published, earlier, book)
         except duckdb.Error as error:
             self.report.unguarded.append(
                 f"{use.indicator.id} {use.segment.id} {use.name}: its earlier figures cannot be "
                 f"read ({str(error).partition(chr(10))[0]}), and were not compared"
             )
             return Implausibility(tuple(reasons), ()) if reasons else None
-        doubt = doubt_of_change(use.indicator, answer.published, before, book)
+        doubt = doubt_of_change(use.indicator, published, before, book)
         if not reasons:
             return doubt
         examples = doubt.examples if doubt else ()
-        examples = examples or examples_of_change(use.indicator, answer.published, before, book)
+        examples = examples or examples_of_change(use.indicator, published, before, book)
         return Implausibility((*(doubt.reasons if doubt else ()), *reasons), examples)
 
     def _doubt_without(
@@ -376,14 +377,16 @@ class _Watch:
             )
         return doubt
 
-    def _belonging(self, answer: _Answer, earlier: Earlier, book: Codebook) -> Observations:
+    def _belonging(
+        self, answer: _Answer, rows: Observations, earlier: Earlier, book: Codebook
+    ) -> Observations:
         """
         Return the earlier figures that are this source's, also of codes that it no longer has.
 
         A segment may have several sources. What another one gives today is that one's, and what is
         of a dimension that this table does not have is not of this one.
         """
-        use, rows = answer.use, answer.published
+        use = answer.use
         before = earlier.observations(use.indicator.id, use.segment.id, book)
         own = _columns_given(use, answer.state.declared)
         mine = np.ones(len(before), dtype=bool)
@@ -398,7 +401,8 @@ class _Watch:
             mine &= present[getattr(before, column)]
         keys = order_key(before, book)
         unmatched = ~np.isin(keys, order_key(rows, book))
-        for codes in self.others:
+        for other, candidates in self.others:
+            codes = _promised_codes(candidates, other)
             theirs = np.ones(len(before), dtype=bool)
             for column in OBSERVATION_KEY:
                 given = np.array([code in codes[column] for code in book.codes[column]])
@@ -464,7 +468,7 @@ def _load(
             first = first or "; ".join(wrong)
             continue
         parts = _with_sums(use, rows, had, book)
-        if doubt := watch.doubt(_Answer(use, state, rows, joined(parts)), book):
+        if doubt := watch.doubt(_Answer(use, state, rows, parts), book):
             told = watch.hold(use, state, doubt)
             first = first or told
             continue

@@ -356,7 +356,7 @@ def status(
             reason = "see below" if indicator["held"] else indicator["reason"] or ""
             typer.echo(" ".join((*line, reason)).rstrip())
         for held in answer["held"]:
-            typer.echo(f"{held['indicator']} {held['table']} {held['reason']}")
+            typer.echo(f"{held['indicator']} {held['table']} {held['answer']} {held['reason']}")
             for example in held["examples"]:
                 typer.echo(f"    {example}")
         for text in answer["unguarded"]:

@@ -108,7 +108,7 @@ def tell(troubles: Sequence[Trouble], *, aloud: Sequence[Trouble] | None = None)
 def tell_held(answers: Sequence[HeldSource]) -> None:
     """Print of what waits for a person figures old → new, of the first answers; log all of them."""
     for number, held in enumerate(answers):
-        head = f"{held.use.indicator.id} ({held.table}) old → new:"
+        head = f"{held.use.indicator.id} ({held.table}, answer {held.answer}) old → new:"
         for line in (head, *(f"    {example}" for example in held.doubt.examples)):
             log.info("%s", line)
             if number < _MOST_HELD:

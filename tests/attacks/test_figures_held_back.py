@@ -409,6 +409,19 @@ def test_the_difference_can_be_read_before_it_is_published(panel: Source) -> Non
     assert panel.held() == BOTH
 
 
+def test_what_has_landed_is_compared_with_what_is_kept_and_nothing_else(panel: Source) -> None:
+    """Two newer versions, or an acceptance of what is published, are wrong use."""
+    version = panel.version
+    for options in (
+        (version, version, "--landed"),
+        ("--accept", "working"),
+        ("20200101T000000Z-00000000", "--landed"),
+        ("--landed", "--accept", "nonsense"),
+    ):
+        assert panel.etl("diff", *options).code == 2, options
+    assert panel.etl("diff", version, "--landed").code == 0
+
+
 def test_the_limits_are_those_that_the_manual_states() -> None:
     """Whoever changes a limit changes the README."""
     manual = (ROOT / "README.md").read_text(encoding="utf-8")
