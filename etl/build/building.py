@@ -448,8 +448,7 @@ def _load(
 ) -> tuple[_Loaded | None, str]:
     """Return the newest state that passes, and why the newest of all did not."""
     first = ""
-    published = watch.guard.published.get(use.key)
-    for state in (*candidates, *([published] if published else [])):
+    for state in _with_published(candidates, watch.guard.published.get(use.key)):
         lacking = state.lacking(use)
         if lacking:
             first = first or lacking
@@ -484,6 +483,18 @@ def _with_sums(
     if use.source.derive:
         return tuple(dissimilarity(rows, parent) for parent in larger)
     return (rows, *(summed(rows, parent) for parent in larger))
+
+
+def _with_published(
+    candidates: Sequence[TableState], published: TableState | None
+) -> list[TableState]:
+    """Return the states, with the published one before all that are older than it."""
+    if published is None:
+        return list(candidates)
+    hashes = [state.metadata.sha256 for state in candidates]
+    known = published.metadata.sha256 in hashes
+    place = hashes.index(published.metadata.sha256) + 1 if known else len(candidates)
+    return [*candidates[:place], published, *candidates[place:]]
 
 
 def _rows(use: Use, state: TableState, book: Codebook) -> Observations:

@@ -226,9 +226,13 @@ def test_ten_answers_that_wait_in_a_row_do_not_push_out_the_published_one(
 
 
 def test_a_silent_change_under_the_same_date_waits_too(panel: Source) -> None:
-    """The source corrects a table without dating it anew: the former documents still stand."""
+    """The source corrects a table without dating it anew: what was published still stands."""
+    figures = people()
+    figures[0, 0, 0, SHARE] += 3
+    panel.answers(figures)
+    assert panel.run().code == 0
     before = panel.published()
-    panel.server.publish(people_pack(_zeros(people()), "2026-09-01T07:00:00Z"))
+    panel.server.publish(people_pack(_zeros(people()), "2026-10-01T07:00:00Z"))
 
     run = panel.run("--force")
 
