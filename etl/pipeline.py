@@ -53,7 +53,15 @@ from etl.catalogue.warehouse_schema import SCHEMA_VERSION
 from etl.errors import SourceError
 from etl.source.client import Client
 from etl.source.fetching import Access, Progress
-from etl.store import REGIONS, Binding, landing_folder, read_binding, write_binding
+from etl.store import (
+    REGIONS,
+    Binding,
+    landing_folder,
+    read_binding,
+    read_refused,
+    write_binding,
+    write_refused,
+)
 
 log = logging.getLogger(__name__)
 DEFAULT_KEEP = 5
@@ -109,7 +117,8 @@ def find_tables(
     bound = {key: table.binding for key, table in resolved.items()}
     kept = {key: table for key, table in before.tables.items() if key in catalogue.table}
     moment = _now().isoformat(timespec="seconds")
-    write_binding(data, Binding(access.client.api, moment, kept | bound, before.problems))
+    told = list(access.client.told)
+    write_binding(data, Binding(access.client.api, moment, kept | bound, before.problems, told))
     return resolved
 
 
@@ -132,14 +141,21 @@ def pull(
         )
     binding = read_binding(data) or Binding("", "")
     others = _problems(binding, catalogue, tables_of(catalogue, only))
-    binding = replace(binding, problems=others | failed)
+    binding = replace(binding, problems=others | failed, told=list(client.told))
     write_binding(data, binding)
+    asked = {table.binding.id for table in resolved.values()}
+    waiting = {
+        digest: refusal
+        for digest, refusal in access.refused.items()
+        if refusal.kept or refusal.table not in asked
+    }
+    write_refused(data, waiting | access.seen)
     return binding
 
 
 def source_access(client: Client, data: Path) -> Access:
     """Ask the source for its limits; return what it takes to ask it for tables."""
-    return Access(client, client.config(), landing_folder(data))
+    return Access(client, client.config(), landing_folder(data), read_refused(data))
 
 
 def tables_of(catalogue: Catalogue, only: Collection[str]) -> frozenset[str]:
@@ -189,7 +205,7 @@ def build(
     book = codebook(states, first_years(REGIONS))
     previous = previous_file(data, example=is_example)
     earlier = _coverages(previous, terms.accept)
-    report = Report()
+    report = Report(known={} if is_example else read_refused(data))
     segments = tuple(dict.fromkeys(use.segment.id for use in uses(catalogue)))
     ids = tuple(catalogue.indicator)
     with drafted(data, book, indicators=ids, segments=segments) as (draft, connection):
@@ -203,6 +219,9 @@ def build(
             )
         )
         report.observations = insert_all(connection, loaded, book)
+        if not is_example:
+            others = {d: refusal for d, refusal in report.known.items() if not refusal.kept}
+            write_refused(data, others | report.refused)
         if refusal := _refusal(report, terms):
             return Outcome(None, published=False, report=report, refusal=refusal)
         *markets, listed = labour_markets(folder, REGIONS)
