@@ -59,7 +59,7 @@ class Binding:
 
 
 @dataclass(frozen=True)
-class Refusal:
+class RefusedDocument:
     """
     Why a document of a table is not used.
 
@@ -128,7 +128,7 @@ def write_binding(data: Path, binding: Binding) -> None:
     write_safely(data / "binding.json", orjson.dumps(asdict(binding), option=orjson.OPT_INDENT_2))
 
 
-def read_refused(data: Path) -> dict[str, Refusal]:
+def read_refused(data: Path) -> dict[str, RefusedDocument]:
     """
     Return the documents that the last build refused, by their hash.
 
@@ -137,7 +137,7 @@ def read_refused(data: Path) -> dict[str, Refusal]:
     path = data / _REFUSED
     try:
         found: dict[str, Any] = orjson.loads(path.read_bytes())
-        return {digest: Refusal(**fields) for digest, fields in found.items()}
+        return {digest: RefusedDocument(**fields) for digest, fields in found.items()}
     except FileNotFoundError:
         return {}
     except (ValueError, TypeError, AttributeError) as error:
@@ -145,7 +145,7 @@ def read_refused(data: Path) -> dict[str, Refusal]:
         return {}
 
 
-def write_refused(data: Path, refused: Mapping[str, Refusal]) -> None:
+def write_refused(data: Path, refused: Mapping[str, RefusedDocument]) -> None:
     """Keep which documents are refused, and why."""
     path, found = data / _REFUSED, {digest: asdict(one) for digest, one in refused.items()}
     if found or path.exists():

@@ -27,7 +27,7 @@ from etl.measures.segregation import dissimilarity
 from etl.source.jsonstat import Dataset, document_cells, document_dataset, json_content
 from etl.source.landing import Record, moment, read, records, same_answer
 from etl.source.selection import CellRequest
-from etl.store import Binding, Refusal
+from etl.store import Binding, RefusedDocument
 
 log = logging.getLogger(__name__)
 _NEWEST = 5
@@ -119,8 +119,8 @@ class Report:
     `known`: the documents that were refused before. `refused`: those that this build refused.
     """
 
-    known: Mapping[str, Refusal] = field(default_factory=dict)
-    refused: dict[str, Refusal] = field(default_factory=dict)
+    known: Mapping[str, RefusedDocument] = field(default_factory=dict)
+    refused: dict[str, RefusedDocument] = field(default_factory=dict)
     loaded: list[tuple[Use, TableState, Coverage]] = field(default_factory=list)
     problems: list[tuple[Use, bool, str]] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
@@ -317,7 +317,7 @@ def _refused(use: Use, state: TableState, reason: str, report: Report) -> str:
         before = report.known.get(digest)
         again = before.again if before else ""
         first = before.first if before else record.answered or record.fetched
-        report.refused[digest] = Refusal(record.table, reason, first, again)
+        report.refused[digest] = RefusedDocument(record.table, reason, first, again)
     noted = [report.refused[digest] for digest in documents]
     if not all(refusal.again for refusal in noted):
         return reason

@@ -28,7 +28,7 @@ import stamina
 from etl import __version__
 from etl.errors import ApiError, BusyError, DocumentError
 from etl.source.jsonstat import json_content, source_moment
-from etl.source.landing import Content, is_table_id
+from etl.source.landing import Received, is_table_id
 from etl.source.transport import Bounds, Transport, unpacked
 
 _WINDOW_TOLERANCE = 0.02
@@ -154,7 +154,7 @@ class ApiAnswer:
 
     url: str
     body: str | None
-    content: Content
+    content: Received
     sha256: str
     received: str
     answered: str
@@ -411,7 +411,7 @@ class Client:
                     f"{self.bounds.rate:g} a second"
                 )
 
-    def _taken(self, pieces: Iterator[bytes], path: str) -> tuple[Content, str]:
+    def _taken(self, pieces: Iterator[bytes], path: str) -> tuple[Received, str]:
         """
         Write a body to a file and hash it on the way; return its bytes, in memory if they are few.
 

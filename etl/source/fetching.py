@@ -35,7 +35,7 @@ from etl.source.landing import (
     same_answer,
 )
 from etl.source.selection import CellRequest, request_key
-from etl.store import Refusal
+from etl.store import RefusedDocument
 
 log = logging.getLogger(__name__)
 _MOST_WORKERS = 30
@@ -56,8 +56,8 @@ class Access:
     client: Client
     config: Config
     folder: Path
-    refused: Mapping[str, Refusal] = field(default_factory=dict)
-    seen: dict[str, Refusal] = field(default_factory=dict)
+    refused: Mapping[str, RefusedDocument] = field(default_factory=dict)
+    seen: dict[str, RefusedDocument] = field(default_factory=dict)
     _listing: threading.Lock = field(default_factory=threading.Lock)
     _listed: list[Mapping[str, Any]] = field(default_factory=list)
     _candidates: dict[str, ApiAnswer] = field(default_factory=dict)
@@ -159,7 +159,7 @@ class Access:
         """Remember an answer that is not even kept; return why, and whether it is the same one."""
         before = self.refused.get(answer.sha256)
         first, again = (before.first, answer.moment) if before else (answer.moment, "")
-        self.seen[answer.sha256] = Refusal(table, reason, first, again, kept=False)
+        self.seen[answer.sha256] = RefusedDocument(table, reason, first, again, kept=False)
         return "; ".join(filter(None, (reason, same_answer(first) if before else "")))
 
     def came_again(self, record: Record, answer: ApiAnswer) -> bool:

@@ -25,7 +25,7 @@ from etl.source.jsonstat import source_moment
 from etl.store import write_safely
 
 log = logging.getLogger(__name__)
-Content = bytes | memoryview
+Received = bytes | memoryview
 # "refused": the description of a table that did not fit; nothing is built from it.
 DocumentKind = Literal["metadata", "data", "codelist", "refused"]
 _BYTES = "bytes"
@@ -91,7 +91,7 @@ def same_answer(first: str) -> str:
     return f"same answer as on {first[:10]}, still refused"
 
 
-def land(folder: Path, content: Content, record: Record) -> None:
+def land(folder: Path, content: Received, record: Record) -> None:
     """
     Keep a document and its record; the record appears only when the bytes are safe.
 
@@ -111,7 +111,7 @@ def land(folder: Path, content: Content, record: Record) -> None:
     write_safely(folder / record.table / name, orjson.dumps(asdict(record)))
 
 
-def sha256(content: Content) -> str:
+def sha256(content: Received) -> str:
     """Return the hash under which a document is kept."""
     return hashlib.sha256(content).hexdigest()
 

@@ -32,7 +32,7 @@ LISTED = {
         {"code": "LA02", "label": "Göteborg", "valueMap": ["1480"]},
     ],
 }
-RUNS = settings(max_examples=40, database=None)
+RUNS = settings(max_examples=25, database=None)
 
 
 def data_document() -> Any:
