@@ -158,6 +158,8 @@ def document_dataset(document: Any) -> Dataset:
             f"size says {document.get('size')!r:.100} but the dimensions have "
             f"{list(dataset.size)!r:.100} codes"
         )
+    if bare := [code for code, dimension in dataset.dimensions.items() if not dimension.labels]:
+        raise DocumentError(f"variable {bare[0]} has no codes; expected at least one")
     if not {dataset.time, dataset.metric} <= set(dataset.dimensions):
         raise DocumentError(
             f"the roles name {dataset.time} and {dataset.metric}, "

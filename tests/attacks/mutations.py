@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator
+from math import prod
 from typing import Any
 
 from hypothesis import strategies as st
@@ -36,7 +37,24 @@ def mutated(draw: st.DrawFn, document: Any) -> Any:
     found = copy.deepcopy(document)
     for _ in range(draw(st.integers(1, 3))):
         found = _changed(draw, found)
-    return found
+    return with_its_size(found) if draw(st.booleans()) else found
+
+
+def with_its_size(document: Any) -> Any:
+    """
+    The document with the size that its codes have, and as many cells where it has any.
+
+    What is odd is then no mere matter of counting. One without codes stays as it is.
+    """
+    try:
+        indexes = [document["dimension"][code]["category"]["index"] for code in document["id"]]
+        size = [len(index) for index in indexes]
+        cells = prod(size)
+        if document["value"] and cells < 10_000:
+            document["value"] = (document["value"] * (cells + 1))[:cells]
+        return document | {"size": size}
+    except (KeyError, TypeError):
+        return document
 
 
 def _changed(draw: st.DrawFn, document: Any) -> Any:
@@ -49,9 +67,13 @@ def _changed(draw: st.DrawFn, document: Any) -> Any:
     holder: Any = document
     for key in inner[1:]:
         holder = holder[key]
-    action = draw(st.sampled_from(("replace", "replace", "remove", "double", "add", "rename")))
+    action = draw(
+        st.sampled_from(("replace", "replace", "empty", "remove", "double", "add", "rename"))
+    )
     if action == "replace":
         holder[last] = odd
+    elif action == "empty":
+        holder[last] = type(holder[last])() if holder[last] is not None else odd
     elif action == "remove":
         del holder[last]
     elif isinstance(holder, list):

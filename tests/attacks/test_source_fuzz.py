@@ -10,13 +10,29 @@ from typing import Any, TypeVar
 import httpx
 import orjson
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from etl.binding.binding import bounds_of, uses
+from etl.binding.fitting import misfits, oddities
+from etl.catalogue import Catalogue
+from etl.catalogue.loading import load
+from etl.cli.showing import table_lines
 from etl.errors import DocumentError
 from etl.source.jsonstat import document_cells, document_dataset
 from tests.attacks.mutations import mutated
-from tests.attacks.world import FIRST, OTHERS, PEOPLE, SECOND, World, edition, world
+from tests.attacks.world import (
+    FIRST,
+    OTHERS,
+    PEOPLE,
+    SECOND,
+    World,
+    catalogue,
+    edition,
+    world,
+)
+from tests.etl.entries import SWEDEN
 from tests.pxweb_server.answers import data_answer, metadata_answer
 from tests.pxweb_server.editions import renumbered
 from tests.pxweb_server.selections import Choice, axes
@@ -61,11 +77,40 @@ def test_a_description_is_read_or_refused_and_nothing_else(document: Any) -> Non
     if found is None:
         return
     assert found.size == tuple(document["size"])
+    assert [*table_lines(found, [("table", PEOPLE)])]
     for code, dimension in found.dimensions.items():
         for text in (code, *dimension.labels):
             assert 0 < len(text) <= 200
             assert text.isprintable() or not any(ord(sign) < 32 for sign in text)
         assert all(isinstance(label, str) for label in dimension.labels.values())
+
+
+@pytest.fixture(scope="module")
+def declared(tmp_path_factory: pytest.TempPathFactory) -> Catalogue:
+    """The catalogue of both tables, as it is read."""
+    file = tmp_path_factory.mktemp("declared") / "two.yaml"
+    file.write_text(yaml.safe_dump(catalogue()), encoding="utf-8")
+    return load(file)
+
+
+def test_what_is_read_is_bound_or_the_reason_is_said(declared: Catalogue) -> None:
+    """Looking for regions, years and contents in any table ends in cells or in sentences."""
+    table, sources = declared.table["people"], uses(declared, "people")
+
+    @given(mutated(metadata_answer(edition(PEOPLE, SECOND), {})))
+    @settings(max_examples=1500)
+    def holds(document: Any) -> None:
+        found = read_or_refused(document_dataset, document)
+        if found is None:
+            return
+        problems = misfits(table, found, SWEDEN)
+        ready, lost = bounds_of(table, found, sources, SWEDEN, limit=1000)
+        assert ready.keys() | lost.keys() == set(sources)
+        assert all(isinstance(one, str) and one for one in (*problems, *lost.values()))
+        if not problems:
+            assert all(map(str, oddities(table, found, SWEDEN)))
+
+    holds()
 
 
 @given(mutated(data_document()))

@@ -17,6 +17,7 @@ from etl.measures.areas import Codebook
 from etl.source.client import Patience
 from etl.source.jsonstat import document_cells, document_dataset
 from etl.source.landing import is_table_id, land, landed_tables, records
+from tests.attacks.mutations import with_its_size
 from tests.attacks.test_source_order import landed
 from tests.attacks.world import OTHERS, PEOPLE, SECOND, World, edition
 from tests.etl.answering import Server, client, ok
@@ -79,7 +80,12 @@ DESCRIPTIONS: dict[str, Change] = {
     "decimals beyond counting": put(
         "dimension", "ContentsCode", "category", "unit", "N", "decimals", 2**62
     ),
-    "no years": put("dimension", "Tid", "category", {"index": {}, "label": {}}),
+    "no years": lambda found: with_its_size(
+        put("dimension", "Tid", "category", {"index": {}, "label": {}})(found)
+    ),
+    "no regions": lambda found: with_its_size(
+        put("dimension", "Region", "category", {"index": {}, "label": {}})(found)
+    ),
     "years that are none": put("role", "time", ["Kon"]),
     "roles that are a list": put("role", []),
     "variables that are numbers": put("id", [1, 2, 3, 4]),
@@ -163,6 +169,8 @@ def test_an_odd_description_costs_its_table(small_world: World, change: Change) 
     told = check_run(small_world)
     if "cannot be read" in told:
         assert f"etl show {PEOPLE} --live" in " ".join(told.split())
+    for options in ((), ("--live", "--api", small_world.server.url)):
+        assert small_world.etl("show", PEOPLE, *options).code in {0, 4}
 
 
 @pytest.mark.slow
