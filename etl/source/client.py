@@ -27,7 +27,7 @@ import stamina
 
 from etl import __version__
 from etl.errors import ApiError, BusyError, DocumentError
-from etl.source.jsonstat import json_content, source_moment
+from etl.source.jsonstat import json_content, shown_text, source_moment
 from etl.source.landing import Received, is_table_id
 from etl.source.transport import Bounds, Transport, unpacked
 
@@ -483,7 +483,8 @@ def _has_id(folder: Any) -> bool:
 
 
 def _short(sent: Any) -> str:
-    return " ".join(str(sent).split())[:200]
+    """Return the beginning of what was sent as one line, without control characters."""
+    return " ".join(shown_text(str(sent), "the answer").split())[:200]
 
 
 def _beginning(pieces: Iterator[bytes]) -> bytes:
@@ -505,7 +506,7 @@ def _said(content: bytes) -> str:
         text = str(json_content(content)["title"])
     except (ValueError, KeyError, TypeError):
         text = content.decode(errors="replace")
-    return " ".join(text.split())[:200]
+    return _short(text)
 
 
 def _date(response: httpx.Response) -> datetime | None:

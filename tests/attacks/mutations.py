@@ -23,11 +23,16 @@ ODD: tuple[Any, ...] = (
 
 
 def places(document: Any, at: Place = ()) -> Iterator[Place]:
-    """Every place in a document, the whole of it first; of long lists and objects both ends."""
+    """
+    Every place in a document, the whole of it first; of long lists and objects both ends.
+
+    Objects and lists stand thrice, for there are fewer of them than of texts and numbers.
+    """
     yield at
     if isinstance(document, dict | list):
+        yield from (at, at)
         keys: list[Any] = [*document] if isinstance(document, dict) else [*range(len(document))]
-        for key in keys if len(keys) <= 8 else [*keys[:4], *keys[-2:]]:
+        for key in keys if len(keys) <= 20 else [*keys[:4], *keys[-2:]]:
             yield from places(document[key], (*at, key))
 
 

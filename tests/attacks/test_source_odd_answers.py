@@ -358,6 +358,17 @@ def test_what_cannot_be_parsed_is_asked_for_again_and_told(nested: bytes) -> Non
         )
 
 
+@pytest.mark.parametrize(
+    "said", [b"\x1b[2J\x1b]0;x\x07gone", orjson.dumps({"title": "\x1b[2J\x00gone"})]
+)
+def test_what_a_refusal_says_cannot_clear_a_screen(said: bytes) -> None:
+    """Words of an error page are shown; signs that steer a terminal are not."""
+    with pytest.raises(ApiError) as refusal:
+        client(Server(httpx.Response(404, content=said))).metadata(PEOPLE)
+    assert "gone" in str(refusal.value)
+    assert str(refusal.value).isprintable()
+
+
 def test_a_row_of_a_table_is_what_we_read_of_it() -> None:
     """Parts that are not as they should be are as if they were not there."""
     sent = {"id": "x", "label": 7, "paths": [[{"id": "BE"}, {"id": 1}, 2], 3], "variableNames": 4}
