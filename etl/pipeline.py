@@ -70,8 +70,10 @@ from etl.store import (
     Binding,
     landing_folder,
     read_binding,
+    read_refused,
     write_binding,
     write_pointer,
+    write_refused,
     write_standing,
 )
 
@@ -148,7 +150,8 @@ def find_tables(
     bound = {key: table.binding for key, table in resolved.items()}
     kept = {key: table for key, table in before.tables.items() if key in catalogue.table}
     moment = _now().isoformat(timespec="seconds")
-    write_binding(data, Binding(access.client.api, moment, kept | bound, before.problems))
+    told = list(access.client.told)
+    write_binding(data, Binding(access.client.api, moment, kept | bound, before.problems, told))
     return resolved
 
 
@@ -171,14 +174,21 @@ def pull(
         )
     binding = read_binding(data) or Binding("", "")
     others = _problems(binding, catalogue, tables_of(catalogue, only))
-    binding = replace(binding, problems=others | failed)
+    binding = replace(binding, problems=others | failed, told=list(client.told))
     write_binding(data, binding)
+    asked = {table.binding.id for table in resolved.values()}
+    waiting = {
+        digest: refusal
+        for digest, refusal in access.refused.items()
+        if refusal.kept or refusal.table not in asked
+    }
+    write_refused(data, waiting | access.seen)
     return binding
 
 
 def source_access(client: Client, data: Path) -> Access:
     """Ask the source for its limits; return what it takes to ask it for tables."""
-    return Access(client, client.config(), landing_folder(data))
+    return Access(client, client.config(), landing_folder(data), read_refused(data))
 
 
 def tables_of(catalogue: Catalogue, only: Collection[str]) -> frozenset[str]:
@@ -292,7 +302,10 @@ def drafting(
     if guard.on:
         guard.published = published_states(catalogue, folder, states, guard.before, known=known)
     book = codebook([*states.values(), [*guard.published.values()]], first_years(REGIONS))
-    report = Report(unguarded=_unguarded(data, before, states) if guard.on else [])
+    report = Report(
+        unguarded=_unguarded(data, before, states) if guard.on else [],
+        known={} if example else read_refused(data),
+    )
     segments = tuple(dict.fromkeys(use.segment.id for use in uses(catalogue)))
     ids = tuple(catalogue.indicator)
     with drafted(data, book, indicators=ids, segments=segments) as (path, connection):
@@ -306,6 +319,9 @@ def drafting(
             )
         )
         report.observations = insert_all(connection, loaded, book)
+        if not example:
+            others = {d: refusal for d, refusal in report.known.items() if not refusal.kept}
+            write_refused(data, others | report.refused)
         if refusal := _refusal(report, terms):
             yield Draft("", None, report, refusal)
             return

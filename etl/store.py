@@ -1,14 +1,16 @@
 """
 What a run leaves in the data folder besides documents and warehouses: pointer, bindings, lock.
 
-An edge. The pointer is swapped by rename; a second writer waits a stated time for the lock.
+An edge. Beside them stands what was refused. The pointer is swapped by rename; a second writer
+waits a stated time for the lock.
 """
 
 import fcntl
+import logging
 import os
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -20,8 +22,10 @@ from etl.catalogue.pointer import POINTER, Pointer
 from etl.catalogue.standing import STANDING, VersionStanding, read_standing
 from etl.errors import PublishError, UsageError
 
+log = logging.getLogger(__name__)
 REGIONS = Path(__file__).parent.parent / "data" / "regions"  # the classifications
 _LOCK_SECONDS = 60.0
+_REFUSED = "refused.json"
 _READABLE = 0o644  # others may read: the dashboard need not run as the one who fetches
 
 
@@ -42,12 +46,34 @@ class TableBinding:
 
 @dataclass(frozen=True)
 class Binding:
-    """The outcome of `etl resolve`: a binding for each table key, and what went wrong since."""
+    """
+    The outcome of `etl resolve`: a binding for each table key, and what went wrong since.
+
+    `told`: what the source said of itself, in the last run, that cannot be meant.
+    """
 
     api: str
     resolved: str
     tables: dict[str, TableBinding] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RefusedDocument:
+    """
+    Why a document of a table is not used.
+
+    `first`: when the source gave these bytes first. `again`: when it gave them again after they
+    had been refused; "" where it has not been asked since. `kept`: it has landed, and a build
+    refused it; what was refused as it came is not kept.
+    """
+
+    table: str
+    reason: str
+    first: str
+    again: str = ""
+    kept: bool = True
 
 
 def write_safely(path: Path, content: bytes) -> None:
@@ -112,6 +138,30 @@ def read_binding(data: Path) -> Binding | None:
 def write_binding(data: Path, binding: Binding) -> None:
     """Keep the outcome of `etl resolve`."""
     write_safely(data / "binding.json", orjson.dumps(asdict(binding), option=orjson.OPT_INDENT_2))
+
+
+def read_refused(data: Path) -> dict[str, RefusedDocument]:
+    """
+    Return the documents that the last build refused, by their hash.
+
+    Each build finds them anew: where the file is gone or damaged, they are known again after it.
+    """
+    path = data / _REFUSED
+    try:
+        found: dict[str, Any] = orjson.loads(path.read_bytes())
+        return {digest: RefusedDocument(**fields) for digest, fields in found.items()}
+    except FileNotFoundError:
+        return {}
+    except (ValueError, TypeError, AttributeError) as error:
+        log.warning("%s is damaged (%r); refused documents are known after a build", path, error)
+        return {}
+
+
+def write_refused(data: Path, refused: Mapping[str, RefusedDocument]) -> None:
+    """Keep which documents are refused, and why."""
+    path, found = data / _REFUSED, {digest: asdict(one) for digest, one in refused.items()}
+    if found or path.exists():
+        write_safely(path, orjson.dumps(found, option=orjson.OPT_INDENT_2))
 
 
 @contextmanager

@@ -95,7 +95,7 @@ class _Sought:
         return problems
 
     def resolved(
-        self, binding: TableBinding, answer: ApiAnswer, row: Mapping[str, object]
+        self, binding: TableBinding, answer: ApiAnswer, row: Mapping[str, Any]
     ) -> Resolved:
         """Land the description of the table that was found; say what is lost and told of it."""
         found, record = self.access.metadata(str(binding.id), answer)
@@ -144,17 +144,17 @@ def _resolve(sought: _Sought) -> Resolved:
     if table.id:
         try:
             answer = access.client.metadata(table.id)
-            problems = sought.problems(document_dataset(answer.document), by_title=False)
-            if problems:
-                access.keep_refused(table.id, answer)
+            problems = sought.problems(_described(table.id, answer), by_title=False)
+            same = access.keep_refused(table.id, answer) if problems else ""
         except BusyError:
             raise
         except ApiError as error:
-            problems = [str(error)]
+            problems, same = [str(error)], ""
         if not problems:
             binding = TableBinding("found", table.id)
             return sought.resolved(binding, answer, _row(access, table.id))
-        tried = f"{table.id} does not fit: {'; '.join(problems)}. "
+        same = f" ({same})" if same else ""
+        tried = f"{table.id} does not fit: {'; '.join(problems)}{same}. "
     fitting, against = _search(sought)
     if len(fitting) == 1:
         row, answer = fitting[0]
@@ -174,6 +174,23 @@ def _resolve(sought: _Sought) -> Resolved:
             "missing", reason=f"{tried}Searched for {words!r} under {table.path}: {reason}"
         )
     )
+
+
+def _described(table: str, answer: ApiAnswer) -> Dataset:
+    """
+    Read the description of a table.
+
+    Raises:
+        DocumentError: naming the table, and what to do.
+
+    """
+    try:
+        return document_dataset(answer.document)
+    except DocumentError as error:
+        raise DocumentError(
+            f"the description of {table} cannot be read: {error}; it is asked for again by the "
+            f"next run, and `python -m etl show {table} --live` tells what SCB says by then"
+        ) from error
 
 
 def _search(
@@ -254,7 +271,7 @@ def _row(access: Access, table: str) -> Mapping[str, Any]:
     """Return the row of a table; an empty one where the search index does not have it (yet)."""
     try:
         return access.client.table(table)
-    except ApiError as error:
+    except SourceError as error:
         log.info("%s: used without its row: %s", table, error)
         return {}
 
@@ -280,18 +297,17 @@ def _fitting(table: Table, rows: Iterable[Mapping[str, Any]]) -> list[Mapping[st
     return [row for row in rows if not has_words(row["label"], table.label) and _lies(row, table)]
 
 
-def _lies(row: Mapping[str, object], table: Table) -> bool:
+def _lies(row: Mapping[str, Any], table: Table) -> bool:
     """Say whether a table of the source lies in the folder that is declared."""
     return any(folder.startswith(table.path) for folder in table_folders(row))
 
 
-def table_folders(row: Mapping[str, object]) -> list[str]:
+def table_folders(row: Mapping[str, Any]) -> list[str]:
     """Return the ids of the folders that a table lies in, from its row, the innermost last."""
-    paths = row.get("paths") or []
-    return [str(folder["id"]) for path in paths for folder in path]  # type: ignore[attr-defined]
+    return [folder for path in row.get("paths", ()) for folder in path]
 
 
-def _path(row: Mapping[str, object]) -> str:
+def _path(row: Mapping[str, Any]) -> str:
     return (table_folders(row) or [""])[-1]
 
 
@@ -318,7 +334,7 @@ def fetch_tables(
     limit = access.config.max_cells
     ids = {key: table.binding.id for key, table in resolved.items() if table.binding.id}
 
-    def tasks(key: str, metadata: Dataset) -> list[Task]:
+    def tasks(key: str, metadata: Dataset, record: Record) -> list[Task]:
         table, sources = catalogue.table[key], uses(catalogue, key)
         ready, reasons = bounds_of(table, metadata, sources, known, limit=limit)
         for use, reason in reasons.items():
@@ -330,19 +346,21 @@ def fetch_tables(
             if not only or bound_source.use.indicator.id in only
             for request in needed
         )
-        return [Task(key, ids[key], metadata.updated, request) for request in requests]
+        return [Task(key, ids[key], metadata.updated, request, record.turn) for request in requests]
 
-    metadata_by_key = {
-        key: table.dataset for key, table in resolved.items() if key in ids and table.dataset
-    }
-    all_tasks = [task for key, metadata in metadata_by_key.items() for task in tasks(key, metadata)]
+    all_tasks = [
+        task
+        for key, table in resolved.items()
+        if key in ids and table.dataset and table.record
+        for task in tasks(key, table.dataset, table.record)
+    ]
     failed |= fetch_tasks(all_tasks, access, progress, force=force)
     for key in [key for key, reason in failed.items() if reason == CHANGED]:
         try:
-            metadata, _ = access.metadata(ids[key])
+            metadata, record = access.metadata(ids[key])
         except SourceError as error:
             failed[key] = str(error)
             continue
         del failed[key]
-        failed |= fetch_tasks(tasks(key, metadata), access, progress, force=force)
+        failed |= fetch_tasks(tasks(key, metadata, record), access, progress, force=force)
     return failed

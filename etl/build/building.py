@@ -11,8 +11,9 @@ import hashlib
 import logging
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import cached_property
-from itertools import islice
+from itertools import groupby, islice
 from pathlib import Path
 from typing import NamedTuple
 
@@ -45,12 +46,14 @@ from etl.errors import DocumentError, SourceError
 from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations, parents, summed
 from etl.measures.segregation import dissimilarity
 from etl.source.jsonstat import Dataset, document_cells, document_dataset, json_content
-from etl.source.landing import Record, read, records
+from etl.source.landing import Record, moment, read, records, same_answer
 from etl.source.selection import CellRequest
-from etl.store import Binding
+from etl.store import Binding, RefusedDocument
 
 log = logging.getLogger(__name__)
 _NEWEST = 5
+# A moment without a zone is taken for UTC, and Swedish time is ahead of it.
+_AHEAD = timedelta(hours=3)
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +76,11 @@ class TableState:
     reasons: Mapping[Use, str]
     oddities: tuple[str, ...] = ()
     given: tuple[Record, ...] = ()
+
+    @property
+    def dated(self) -> tuple[int, str]:
+        """Which state it is of those of its table."""
+        return self.metadata.turn, self.metadata.updated
 
     @cached_property
     def plan(self) -> Mapping[Bound, tuple[CellRequest, ...]]:
@@ -168,8 +176,14 @@ class Warned:
 
 @dataclass
 class Report:
-    """What happened to every source; filled while a warehouse is built."""
+    """
+    What happened to every source; filled while a warehouse is built.
 
+    `known`: the documents that were refused before. `refused`: those that this build refused.
+    """
+
+    known: Mapping[str, RefusedDocument] = field(default_factory=dict)
+    refused: dict[str, RefusedDocument] = field(default_factory=dict)
     loaded: list[tuple[Use, TableState, Coverage]] = field(default_factory=list)
     problems: list[tuple[Use, bool, str]] = field(default_factory=list)
     warnings: list[Warned] = field(default_factory=list)
@@ -183,7 +197,11 @@ class Report:
 def table_states(
     catalogue: Catalogue, folder: Path, binding: Binding, known: Regions
 ) -> dict[str, list[TableState]]:
-    """Return the newest landed states of every bound table, newest first."""
+    """
+    Return the newest landed states of every bound table, newest first, each as it was answered.
+
+    However often a state was answered anew, and refused, there are as many states.
+    """
     states: dict[str, list[TableState]] = {}
     for key, table in binding.tables.items():
         if table.id is None or key not in catalogue.table:
@@ -191,7 +209,7 @@ def table_states(
         candidates = _states(
             catalogue.table[key], folder, table.id, uses(catalogue, key), known=known
         )
-        states[key] = list(islice(candidates, _NEWEST))
+        states[key] = list(_newest(candidates))
     return states
 
 
@@ -228,24 +246,60 @@ def answer_of(state: TableState, use: Use) -> str | None:
     return answer_hash(state.metadata.sha256, [record.sha256 for record in state.used(use)])
 
 
+def _newest(candidates: Iterator[TableState]) -> Iterator[TableState]:
+    """Yield what there is of the newest states, and of each its newest answers."""
+    for count, (_, of_state) in enumerate(groupby(candidates, key=lambda one: one.dated)):
+        if count == _NEWEST:
+            return
+        yield from islice(of_state, _NEWEST)
+
+
 def _states(
     declared: Table, folder: Path, table: str, sources: Sequence[Use], *, known: Regions
 ) -> Iterator[TableState]:
     landed = records(folder, table)
-    for metadata in reversed([record for record in landed if record.kind == "metadata"]):
+    descriptions = [record for record in landed if record.kind == "metadata"]
+    for place, metadata in reversed([*enumerate(descriptions)]):
         try:
             described = document_dataset(json_content(read(folder, metadata.sha256)))
-        except DocumentError as error:
+        except (DocumentError, ValueError) as error:
             log.warning("%s: %s", table, error)
             continue
-        documents = {
-            record.request: record
-            for record in landed
-            if record.kind == "data" and record.updated == metadata.updated
-        }
         bounds, reasons = bounds_of(declared, described, sources, known, limit=metadata.max_cells)
-        odd = oddities(declared, described, known)
-        yield TableState(declared, folder, metadata, described, documents, bounds, reasons, odd)
+        odd = (
+            *oddities(declared, described, known),
+            *_order_told(metadata, descriptions[:place]),
+        )
+        for documents in _answers(landed, metadata):
+            yield TableState(declared, folder, metadata, described, documents, bounds, reasons, odd)
+
+
+def _answers(landed: Sequence[Record], metadata: Record) -> Iterator[Mapping[str, Record]]:
+    """Yield the documents of a state of a table by request: the newest answers, then older ones."""
+    given: dict[str, dict[str, Record]] = {}
+    for record in reversed(landed):
+        state = (record.kind, record.updated, record.turn)
+        if state == ("data", metadata.updated, metadata.turn):
+            given.setdefault(record.request, {}).setdefault(record.sha256, record)
+    answers = {request: [*by_digest.values()] for request, by_digest in given.items()}
+    for age in range(max(map(len, answers.values()), default=1)):
+        yield {request: those[min(age, len(those) - 1)] for request, those in answers.items()}
+
+
+def _order_told(metadata: Record, before: Sequence[Record]) -> Iterator[str]:
+    """Tell a state that is dated before an earlier one, or after it was answered."""
+    earlier = [record.updated for record in before if record.turn < metadata.turn]
+    if earlier and moment(newest := max(earlier, key=moment)) > moment(metadata.updated):
+        yield (
+            f"`updated` went back from {newest} to {metadata.updated or 'no date'}; expected a "
+            "later one. What the source says is read as its newest state"
+        )
+    given = metadata.answered or metadata.fetched
+    if moment(metadata.updated) > moment(given) + _AHEAD:
+        yield (
+            f"`updated` is {metadata.updated}, later than the answer itself, which is of {given}; "
+            "it is read as it is. If the clock of this machine is right, tell SCB"
+        )
 
 
 def codebook(states: Iterable[Sequence[TableState]], regions: Mapping[str, str | None]) -> Codebook:
@@ -297,7 +351,7 @@ def load_indicator(
         standing = [footprint(rows, book) for rows in loaded.parts]
         if twice := overlap(standing, footprints, book):
             reason = f"{twice} observations stand in another source of the indicator too"
-            report.problems.append((use, False, reason))
+            report.problems.append((use, False, _refused(use, loaded.state, reason, report)))
             continue
         footprints += standing
         trouble = loaded.stale if is_held else binding.problems.get(key, "") or loaded.stale
@@ -456,7 +510,7 @@ def _load(
         try:
             rows = _rows(use, state, book)
         except SourceError as error:
-            first = first or str(error)
+            first = first or _refused(use, state, str(error), watch.report)
             continue
         had = source_coverage(rows, book)
         promised = _promised(state.bounds[use])
@@ -464,15 +518,30 @@ def _load(
             use.indicator, rows, book, promised=promised, exact_to=use.segment.exact_to
         )
         if wrong:
-            first = first or "; ".join(wrong)
+            first = first or _refused(use, state, "; ".join(wrong), watch.report)
             continue
         parts = _with_sums(use, rows, had, book)
         if doubt := watch.doubt(_Answer(use, state, rows, parts), book):
             told = watch.hold(use, state, doubt)
+            _refused(use, state, told, watch.report)  # asked for again, as what is refused
             first = first or told
             continue
         return _Loaded(use, state, parts, had, first or None), first
     return None, first or "nothing has been fetched"
+
+
+def _refused(use: Use, state: TableState, reason: str, report: Report) -> str:
+    """Note the documents of a state that is not used; say if the source gave the same again."""
+    documents = {record.sha256: record for record in state.used(use)}
+    for digest, record in documents.items():
+        before = report.known.get(digest)
+        again = before.again if before else ""
+        first = before.first if before else record.answered or record.fetched
+        report.refused[digest] = RefusedDocument(record.table, reason, first, again)
+    noted = [report.refused[digest] for digest in documents]
+    if not all(refusal.again for refusal in noted):
+        return reason
+    return f"{reason}; {same_answer(max(refusal.first for refusal in noted))}"
 
 
 def _with_sums(

@@ -19,7 +19,7 @@ from etl.build.territory import TerritoryChange, territory_marks
 from etl.catalogue import Catalogue
 from etl.catalogue.regions import level_of_code
 from etl.source.jsonstat import Note, source_moment, without_code
-from etl.source.landing import Record
+from etl.source.landing import Record, order_of
 from etl.store import Binding
 
 _ALL = ("", "")  # no variable and no code
@@ -74,7 +74,7 @@ def source_table_rows(report: Report, binding: Binding) -> pd.DataFrame:
     paths = {table.id: table.path for table in binding.tables.values()}
     rows = []
     for table, states in _by_table(report).items():
-        state = max(states, key=lambda landed: landed.metadata.updated)
+        state = max(states, key=lambda landed: order_of(landed.metadata))
         documents = sorted(
             {record.sha256: record for record in _documents(report, state)}.values(),
             key=lambda record: record.fetched,

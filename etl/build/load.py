@@ -285,8 +285,13 @@ def _create(
         "kind": _ORIGIN_KINDS,
     }
     for name, codes in types.items():
-        listed = ", ".join("'" + code.replace("'", "''") + "'" for code in codes or [""])
-        connection.execute(f"CREATE TYPE {_name(name)}_code AS ENUM ({listed})")
+        # Codes come from the source: they are values, and never part of the text of a question.
+        listed = pd.DataFrame({"code": [*codes] or [""]}, dtype="str").rename_axis("place")
+        connection.register("listed", listed.reset_index())
+        connection.execute(
+            f"CREATE TYPE {_name(name)}_code AS ENUM (SELECT code FROM listed ORDER BY place)"  # noqa: S608
+        )
+        connection.unregister("listed")
     connection.execute(files("etl").joinpath("schema.sql").read_text(encoding="utf-8"))
 
 
@@ -352,7 +357,7 @@ def _statuses(rows: Sequence[Observations], order: np.ndarray) -> pd.Categorical
     ) or ("..",)
     positions = {"": -1} | {symbol: number for number, symbol in enumerate(symbols)}
     arrays = [
-        np.array([positions[s] for s in observations.symbols], dtype=np.int8)[observations.status]
+        np.array([positions[s] for s in observations.symbols], dtype=np.int16)[observations.status]
         for observations in rows
     ]
     return _coded(arrays, symbols, order)

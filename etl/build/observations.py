@@ -19,6 +19,8 @@ from etl.errors import SourceError
 from etl.measures.areas import NOT_POSSIBLE, OBSERVATION_KEY, Codebook, Observations
 from etl.source.jsonstat import NIL, Cells
 
+_MOST_SYMBOLS = 128  # of one byte with a sign, the empty one among them
+
 
 def _check_twins(cells: Cells, bound: Bound) -> None:
     """Refuse a document in which a second code of everybody says something else."""
@@ -123,10 +125,20 @@ def _masked(rows: Observations, book: Codebook, *, flow: bool) -> Observations:
 
 
 def joined(parts: Sequence[Observations]) -> Observations:
-    """Put the observations of several documents of one source together."""
+    """
+    Put the observations of several documents of one source together.
+
+    Raises:
+        SourceError: when they have more symbols than a status can tell apart.
+
+    """
     if len(parts) == 1:
         return parts[0]
     symbols = tuple(dict.fromkeys(symbol for part in parts for symbol in part.symbols))
+    if len(symbols) > _MOST_SYMBOLS:
+        raise SourceError(
+            f"the documents have {len(symbols)} different symbols; expected at most {_MOST_SYMBOLS}"
+        )
     columns: dict[str, Any] = {}
     for name in (column.name for column in fields(Observations)):
         arrays = [getattr(part, name) for part in parts]

@@ -26,8 +26,8 @@ from etl.catalogue.regions import (
 )
 from etl.errors import DocumentError, SourceError
 from etl.source.fetching import Access
-from etl.source.jsonstat import json_content
-from etl.source.landing import intact, land, read, records, sha256
+from etl.source.jsonstat import code_text, json_content, shown_text
+from etl.source.landing import intact, land, read, records
 from etl.source.selection import request_key
 
 REGION_COLUMNS = [
@@ -223,14 +223,25 @@ _Markets = dict[str, tuple[str, tuple[str, ...]]]
 
 
 def fetch_labour_markets(access: Access) -> None:
-    """Land the list as it is today, unless it is the one that we have; warn where there is none."""
+    """
+    Land the list as it is today, unless it is the one that we have.
+
+    Where there is none, the build tells it; one that cannot be read is told at once, and the list
+    from before stays.
+    """
     try:
         answer = access.client.codelist(CODELIST)
         _markets(answer.document)
+    except DocumentError as error:
+        access.client.told[
+            f"{CODELIST} is not used: {error}; the list from before, if any, stays, and it is "
+            "asked for again by the next run"
+        ] = None
+        return
     except SourceError as error:
         log.info("%s: no local labour markets: %s", CODELIST, error)
         return
-    digest = sha256(answer.content)
+    digest = answer.sha256
     newest = records(access.folder, CODELIST)[-1:]
     if not (newest and newest[0].sha256 == digest and intact(access.folder, digest)):
         title, request = str(answer.document.get("label", "")), request_key(CODELIST, "codelist")
@@ -274,9 +285,9 @@ def _markets(document: Any) -> _Markets:
     """Return name and members of each labour market by our code for it."""
     try:
         markets = {
-            _MARKET_PREFIX + str(value["code"]).lower(): (
-                " ".join(str(value["label"]).split()),
-                tuple(str(member) for member in value["valueMap"]),
+            _MARKET_PREFIX + code_text(value["code"], CODELIST).lower(): (
+                " ".join(shown_text(value["label"], CODELIST).split()),
+                _members(value["valueMap"]),
             )
             for value in document["values"]
         }
@@ -285,6 +296,13 @@ def _markets(document: Any) -> _Markets:
     if not markets:
         raise DocumentError(f"{CODELIST} is empty; expected 69 labour markets")
     return markets
+
+
+def _members(sent: Any) -> tuple[str, ...]:
+    """Return the members of a labour market, each once."""
+    if not isinstance(sent, list):
+        raise TypeError("valueMap is no list")
+    return tuple(dict.fromkeys(code_text(member, CODELIST) for member in sent))
 
 
 def _named(name: str) -> tuple[str, str, str]:

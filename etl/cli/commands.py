@@ -41,7 +41,7 @@ from etl.cli.telling import (
     tell_warnings,
     writing,
 )
-from etl.cli.troubles import Troubles
+from etl.cli.troubles import Troubles, of_source
 from etl.errors import PublishError, SourceError, UsageError
 from etl.pipeline import (
     Example,
@@ -119,12 +119,13 @@ def validate(
 
 def resolve(api: Api = SCB_API, data: Data = DATA, catalogue: CatalogueFile = CATALOGUE) -> None:
     """Find every table at the source: found, healed or missing; 3 when an indicator loses any."""
-    with reported(), writing(data), Client(api) as client:
+    with reported(), writing(data), Client(api, drafts=data) as client:
         loaded = load(catalogue)
         resolved = find_tables(loaded, source_access(client, data), data)
         bound = {key: table.binding for key, table in resolved.items()}
         amiss = Troubles(loaded, catalogue.name, bound)
-        troubles = [*amiss.of_tables(), *amiss.of_uses(resolved)]
+        told = (read_binding(data) or Binding("", "")).told
+        troubles = [*of_source(told), *amiss.of_tables(), *amiss.of_uses(resolved)]
         tell(troubles)
         states = Counter(table.state for table in bound.values())
         lost = {trouble.indicator for trouble in troubles if trouble.state == "lost"}
@@ -144,7 +145,7 @@ def fetch(
     force: Force = False,
 ) -> None:
     """Resolve, then fetch what has changed at the source."""
-    with reported(), writing(data), Client(api) as client:
+    with reported(), writing(data), Client(api, drafts=data) as client:
         loaded = load(catalogue)
         chosen = _known(loaded, only)
         asked = {u.source.table for u in uses(loaded) if not chosen or u.indicator.id in chosen}
@@ -154,7 +155,11 @@ def fetch(
             note_outage(data, loaded, error, chosen)
             raise
         amiss = Troubles(loaded, catalogue.name, binding.tables, chosen)
-        troubles = [*amiss.of_tables("healed"), *amiss.of_fetching(binding.problems)]
+        troubles = [
+            *of_source(binding.told),
+            *amiss.of_tables("healed"),
+            *amiss.of_fetching(binding.problems),
+        ]
         tell(troubles)
         failed = asked & set(binding.problems)
         typer.echo(
@@ -193,12 +198,12 @@ def run(  # noqa: PLR0913, PLR0917  the options of the command
     force: Force = False,
 ) -> None:
     """Resolve, fetch and build."""
-    with reported(), writing(data), Client(api) as client:
+    with reported(), writing(data), Client(api, drafts=data) as client:
         loaded = load(catalogue)
         accepted, chosen = _known(loaded, accept), _known(loaded, only)
-        outage = ""
+        outage, told = "", list[str]()
         try:
-            pull(loaded, client, data, only=chosen, force=force)
+            told = pull(loaded, client, data, only=chosen, force=force).told
         except SourceError as error:
             outage = f"{api} could not be used ({error})"
             note_outage(data, loaded, error, chosen)
@@ -206,7 +211,11 @@ def run(  # noqa: PLR0913, PLR0917  the options of the command
         terms = PublishTerms(keeping=keeping, strict=strict, accept=accepted, only=chosen)
         outcome = build(loaded, catalogue.read_bytes(), data, terms=terms)
         amiss = _troubles(data, loaded, catalogue, chosen)
-        troubles = [*amiss.of_tables("healed"), *amiss.of_build(outcome.report)]
+        troubles = [
+            *of_source(told),
+            *amiss.of_tables("healed"),
+            *amiss.of_build(outcome.report),
+        ]
         _finish(data, outcome, troubles, outage=outage)
 
 

@@ -50,7 +50,8 @@ def reported() -> Iterator[None]:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise typer.Exit from error
     except OSError as error:
-        typer.echo(f"{error}; make room or check permissions; nothing is published", err=True)
+        told = "make room or check permissions; nothing is published, and the old one is intact"
+        typer.echo(f"{error}; {told}", err=True)
         raise typer.Exit(NONE) from error
     except duckdb.Error as error:
         typer.echo(

@@ -119,6 +119,11 @@ class Troubles:
         return self._place(key)
 
 
+def of_source(told: Iterable[str]) -> list[Trouble]:
+    """Return what the source said of itself that cannot be meant; it concerns no one table."""
+    return [Trouble("warning", "", "source", text) for text in told]
+
+
 def _found_again(table: TableBinding) -> str:
     """Return under which id a table was found by its words, and why not under its own."""
     found = f"found by its words as {table.id}; write `id: {table.id}`"

@@ -3,16 +3,22 @@ PxWebApi 2 over HTTP: the only network of this project.
 
 An edge. Every call goes through one limiter and is retried when, and only when, it can
 succeed later: 429 (with the server's own waiting time), 5xx, resets, timeouts, cut bodies and
-bodies that are no JSON. Any other 4xx is final. Protocol facts: see the README, decisions.
+bodies that are no JSON. Any other 4xx is final, and so is an answer that is too large. What the
+source says of itself (limits, rows of tables) is taken only where it can be meant; the rest is
+told. Protocol facts: see the README, decisions.
 """
 
 import email.utils
+import hashlib
+import mmap
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any, Self
 from urllib.parse import quote
 
@@ -21,7 +27,9 @@ import stamina
 
 from etl import __version__
 from etl.errors import ApiError, BusyError, DocumentError
-from etl.source.jsonstat import json_content
+from etl.source.jsonstat import json_content, shown_text, source_moment
+from etl.source.landing import Received, is_table_id
+from etl.source.transport import Bounds, Transport, unpacked
 
 _WINDOW_TOLERANCE = 0.02
 
@@ -82,6 +90,10 @@ SCB_API = "https://statistikdatabasen.scb.se/api/v2"
 _USER_AGENT = f"Integrationspanelen/{__version__} (statistical indicators for Swedish regions)"
 _TIMEOUT = httpx.Timeout(connect=10.0, read=120.0, write=30.0, pool=None)
 _TABLES_PER_PAGE = 1000
+_MOST_PAGES = 1000
+_MOST_SECONDS_A_CALL = 60
+_MOST_OF_A_REFUSAL = 1 << 16  # bytes of an answer that is none: its text is told in short
+_IN_MEMORY = 1 << 20  # bytes; larger answers are read from a file
 # No answer, or one whose compressed bytes are damaged: another attempt may bring a whole one.
 _UNHEARD = (httpx.TransportError, httpx.DecodingError)
 
@@ -113,18 +125,53 @@ class Config:
 
 
 @dataclass(frozen=True)
+class Setting:
+    """A limit as SCB documents it, which stands where the API gives none that can be meant."""
+
+    usual: int
+    least: float
+    most: float
+
+    def takes(self, sent: Any) -> bool:
+        """Say whether a value can be meant."""
+        return type(sent) in {int, float} and self.least <= sent <= self.most
+
+
+SETTINGS: Mapping[str, Setting] = {
+    "maxDataCells": Setting(150_000, 1_000, 1_000_000),
+    "maxCallsPerTimeWindow": Setting(30, 1, 1_000_000),
+    "timeWindow": Setting(10, 0.01, 3_600),
+}
+
+
+@dataclass(frozen=True)
 class ApiAnswer:
-    """One answer: what was asked, the bytes as received, when (UTC), and the parsed JSON."""
+    """
+    One answer: what was asked, the bytes as received with their hash, and the parsed JSON.
+
+    `received`: when, by our clock (UTC). `answered`: by the source's; "" where it does not say.
+    """
 
     url: str
     body: str | None
-    content: bytes
+    content: Received
+    sha256: str
     received: str
+    answered: str
     document: Any
+
+    @property
+    def moment(self) -> str:
+        """When it was given: by the source's clock, by ours only where the source has none."""
+        return self.answered or self.received
 
 
 class Client:
-    """One session with one API; safe to use from many threads."""
+    """
+    One session with one API; safe to use from many threads.
+
+    `told`: what the source said of itself that cannot be meant, and what stands in its place.
+    """
 
     def __init__(
         self,
@@ -133,18 +180,30 @@ class Client:
         limiter: Limiter | None = None,
         transport: httpx.BaseTransport | None = None,
         patience: Patience | None = None,
+        bounds: Bounds | None = None,
+        drafts: Path | None = None,
     ) -> None:
-        """Prepare a session; nothing is sent before the first call."""
+        """
+        Prepare a session; nothing is sent before the first call.
+
+        `drafts`: where large answers lie while they are read; nothing is left there.
+        """
         self.api = api.rstrip("/")
         self.patience = patience or Patience()
+        self.bounds = bounds or Bounds()
         self.limiter = limiter or Limiter(self.patience.when_silent)
         self.calls = 0
+        self.told: dict[str, None] = {}
+        self._drafts = drafts
         self._heard, self._silent = False, 0
         self._http = httpx.Client(
             timeout=_TIMEOUT,
-            transport=transport,
-            headers={"User-Agent": _USER_AGENT, "Accept": "application/json"},
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=50),
+            transport=transport or Transport(self.api, self.bounds.seconds),
+            headers={
+                "User-Agent": _USER_AGENT,
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip",
+            },
         )
 
     def __enter__(self) -> Self:
@@ -156,26 +215,57 @@ class Client:
         self._http.close()
 
     def config(self) -> Config:
-        """Ask for the limits, and keep to them from now on."""
+        """
+        Ask for the limits, and keep to them from now on.
+
+        A limit that cannot be meant is told, and SCB's documented one is kept to.
+        """
         document = self._call("GET", "/config").document
-        try:
-            config = Config(
-                api_version=str(document["apiVersion"]),
-                licence=str(document.get("license", "")),
-                max_cells=int(document["maxDataCells"]),
-                max_calls=int(document["maxCallsPerTimeWindow"]),
-                window=float(document["timeWindow"]),
+        if not isinstance(document, dict) or not {"apiVersion", *SETTINGS} <= document.keys():
+            lacking = {"apiVersion", *SETTINGS} - set(
+                document if isinstance(document, dict) else ()
             )
-        except (KeyError, TypeError, ValueError) as error:
             raise DocumentError(
-                f"{self.api}/config lacks {error}; expected the address of a PxWebApi 2"
-            ) from error
+                f"{self.api}/config lacks {', '.join(sorted(lacking))}; "
+                "expected the address of a PxWebApi 2"
+            )
+        limits = {name: self._setting(name, document[name]) for name in SETTINGS}
+        calls, window = limits["maxCallsPerTimeWindow"], limits["timeWindow"]
+        if window > calls * _MOST_SECONDS_A_CALL:
+            self.told[
+                f"/config: {calls:g} calls in {window:g} seconds, expected one in "
+                f"{_MOST_SECONDS_A_CALL} seconds at least; that is how often it is asked"
+            ] = None
+            limits["timeWindow"] = calls * _MOST_SECONDS_A_CALL
+        config = Config(
+            api_version=_short(document["apiVersion"]),
+            licence=_short(document.get("license", "")),
+            max_cells=int(limits["maxDataCells"]),
+            max_calls=int(limits["maxCallsPerTimeWindow"]),
+            window=float(limits["timeWindow"]),
+        )
         self.limiter.allow(config.max_calls, config.window)
         return config
 
+    def _setting(self, name: str, sent: Any) -> float:
+        setting = SETTINGS[name]
+        if setting.takes(sent):
+            return float(sent)
+        self.told[
+            f"/config: {name} is {sent!r:.40}, expected a number from {setting.least:,} to "
+            f"{setting.most:,}; {setting.usual:,} is used, which SCB documents"
+        ] = None
+        return setting.usual
+
     def tables(self, query: str) -> Iterator[Mapping[str, Any]]:
-        """Yield the rows of all tables that match a query (all, for ""), discontinued ones too."""
+        """
+        Yield the rows of all tables that match a query (all, for ""), discontinued ones too.
+
+        Each has `id`, `label`, `paths` and `variableNames`, see `_row`. Rows that are none are
+        told and left out.
+        """
         page = pages = 1
+        seen: set[str] = set()
         while page <= pages:
             parameters = {
                 "lang": "sv",
@@ -186,18 +276,49 @@ class Client:
             }
             document = self._call("GET", "/tables", parameters).document
             try:
-                rows = [{"label": "", **row, "id": row["id"]} for row in document["tables"]]
+                sent = [*document["tables"]]
                 pages = int(document.get("page", {}).get("totalPages", 1))
-            except (KeyError, TypeError, AttributeError, ValueError) as error:
-                text = f"{self.api}/tables answers without a list of tables: {error!r}"
+            except (KeyError, TypeError, AttributeError, ValueError, OverflowError) as error:
+                text = f"{self.api}/tables answers without a list of tables: {error!r:.200}"
                 raise DocumentError(text) from error
-            yield from rows
+            rows = self._rows(sent)
+            new = [row for row in rows if row["id"] not in seen]
+            if rows and not new:
+                return  # the server gives one page for all of them
+            seen |= {row["id"] for row in new}
+            yield from new
             page += 1
+            if not rows or page > _MOST_PAGES:
+                return
+
+    def _rows(self, sent: list[Any]) -> list[Mapping[str, Any]]:
+        rows = [row for row in map(_row, sent) if row]
+        odd = [row for row in sent if not _row(row)]
+        if odd and not rows:
+            raise DocumentError(
+                f"{self.api}/tables answers without a list of tables: its first row is "
+                f"{odd[0]!r:.60}"
+            )
+        if odd:
+            self.told[
+                f"/tables: {len(odd)} of {len(sent)} rows are left out, the first {odd[0]!r:.60}; "
+                "expected an id of letters, digits, - and _"
+            ] = None
+        return rows
 
     def table(self, table: str) -> Mapping[str, Any]:
-        """Return the row of one table."""
-        document: Mapping[str, Any] = self._call("GET", f"/tables/{table}", {"lang": "sv"}).document
-        return document
+        """
+        Return the row of one table.
+
+        Raises:
+            DocumentError: when the answer is none.
+
+        """
+        document = self._call("GET", f"/tables/{table}", {"lang": "sv"}).document
+        row = _row({**document, "id": table}) if isinstance(document, dict) else None
+        if row is None:
+            raise DocumentError(f"/tables/{table} answers {document!r:.60}; expected its row")
+        return row
 
     def metadata(self, table: str, lang: str = "sv") -> ApiAnswer:
         """Return a table's description, straight from the database."""
@@ -253,25 +374,74 @@ class Client:
                 response = stack.enter_context(
                     self._http.stream(method, self.api + path, params=parameters, json=request)
                 )
-            content = response.read()
-        if response.status_code != httpx.codes.OK:
-            raise self._refusal(response, path)
+            coding = response.headers.get("Content-Encoding", "").strip().lower()
+            pieces = unpacked(self._in_time(response, path), coding)
+            if response.status_code != httpx.codes.OK:
+                raise self._refusal(response, path, _beginning(pieces))
+            content, digest = self._taken(pieces, path)
         try:
             document = json_content(content)
         except ValueError as error:
-            raise BusyError(f"{path}: status 200 but no JSON: {content[:60]!r}") from error
+            raise BusyError(f"{path}: status 200 but no JSON: {bytes(content[:60])!r}") from error
         return ApiAnswer(
             url=str(response.url),
             body=response.request.content.decode() or None,
             content=content,
+            sha256=digest,
             received=datetime.now(UTC).isoformat(timespec="microseconds"),
+            answered=_dated(response),
             document=document,
         )
 
-    def _refusal(self, response: httpx.Response, path: str) -> ApiError:
+    def _in_time(self, response: httpx.Response, path: str) -> Iterator[bytes]:
+        """Yield the body as it is sent; one that comes too slowly is given up."""
+        began, sent = time.monotonic(), 0
+        assert isinstance(response.stream, httpx.SyncByteStream)  # noqa: S101  not an async one
+        for part in response.stream:
+            yield part
+            sent += len(part)
+            seconds = time.monotonic() - began
+            if seconds > self.bounds.seconds:
+                raise BusyError(
+                    f"{path}: the answer was not whole after {self.bounds.seconds:g} seconds"
+                )
+            if seconds > self.bounds.grace and sent < self.bounds.rate * seconds:
+                raise BusyError(
+                    f"{path}: {sent} bytes in {seconds:.0f} seconds; expected at least "
+                    f"{self.bounds.rate:g} a second"
+                )
+
+    def _taken(self, pieces: Iterator[bytes], path: str) -> tuple[Received, str]:
+        """
+        Write a body to a file and hash it on the way; return its bytes, in memory if they are few.
+
+        Raises:
+            DocumentError: when it is larger than any answer may be; the rest is not read.
+
+        """
+        digest, size = hashlib.sha256(), 0
+        with tempfile.TemporaryFile(dir=self._drafts) as file:
+            for piece in pieces:
+                size += len(piece)
+                if size > self.bounds.size:
+                    raise DocumentError(
+                        f"{path}: the answer is larger than {self.bounds.size:,} bytes; it is not "
+                        "read to its end, and asked for again by the next run"
+                    )
+                digest.update(piece)
+                file.write(piece)
+            file.flush()
+            if size > _IN_MEMORY:
+                mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+                return memoryview(mapped), digest.hexdigest()
+            file.seek(0)
+            return file.read(), digest.hexdigest()
+
+    def _refusal(self, response: httpx.Response, path: str, content: bytes) -> ApiError:
         """Return the error of an answer that is not 200; the body's own status may differ."""
-        message = f"{path}: HTTP {response.status_code}: {_said(response) or 'no text'}"
-        wait = seconds_until(response.headers.get("Retry-After"), datetime.now(UTC))
+        message = f"{path}: HTTP {response.status_code}: {_said(content) or 'no text'}"
+        now = _date(response) or datetime.now(UTC)
+        wait = seconds_until(response.headers.get("Retry-After"), now)
         if wait is not None and wait > self.patience.seconds:
             return ApiError(f"{message}; it asks us to come back in {wait:g} seconds")
         if response.status_code == httpx.codes.TOO_MANY_REQUESTS:
@@ -283,13 +453,75 @@ class Client:
         return ApiError(message)
 
 
-def _said(response: httpx.Response) -> str:
+def _row(sent: Any) -> Mapping[str, Any] | None:
+    """
+    Return what we read of a table's row, each part as it should be; None for what is no row.
+
+    `paths`: ids of folders, the innermost last. What is not as it should be is as if not there.
+    """
+    if not isinstance(sent, dict) or not is_table_id(sent.get("id")):
+        return None
+    label, names = sent.get("label"), _listed(sent.get("variableNames"))
+    paths = [
+        [folder["id"] for folder in _listed(path) if _has_id(folder)]
+        for path in _listed(sent.get("paths"))
+    ]
+    return {
+        "id": sent["id"],
+        "label": label if isinstance(label, str) else "",
+        "paths": paths,
+        "variableNames": [name for name in names if isinstance(name, str)],
+    }
+
+
+def _listed(sent: Any) -> list[Any]:
+    return sent if isinstance(sent, list) else []
+
+
+def _has_id(folder: Any) -> bool:
+    return isinstance(folder, dict) and isinstance(folder.get("id"), str)
+
+
+def _short(sent: Any) -> str:
+    """Return the beginning of what was sent as one line, without control characters."""
+    return " ".join(shown_text(str(sent), "the answer").split())[:200]
+
+
+def _beginning(pieces: Iterator[bytes]) -> bytes:
+    """Return the first bytes of a body; the rest is not read, and damage is no matter."""
+    found = b""
+    try:
+        for piece in pieces:
+            found += piece
+            if len(found) >= _MOST_OF_A_REFUSAL:
+                break
+    except (httpx.TransportError, httpx.DecodingError):
+        return found
+    return found[:_MOST_OF_A_REFUSAL]
+
+
+def _said(content: bytes) -> str:
     """Return the title of a problem in JSON, or the beginning of any other text."""
     try:
-        text = str(json_content(response.content)["title"])
+        text = str(json_content(content)["title"])
     except (ValueError, KeyError, TypeError):
-        text = response.text
-    return " ".join(text.split())[:200]
+        text = content.decode(errors="replace")
+    return _short(text)
+
+
+def _date(response: httpx.Response) -> datetime | None:
+    """Return when the source says that it answered; None where it names no moment."""
+    try:
+        moment = email.utils.parsedate_to_datetime(response.headers.get("Date", ""))
+        zoned = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
+        return source_moment(zoned.isoformat(timespec="seconds"))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _dated(response: httpx.Response) -> str:
+    moment = _date(response)
+    return moment.isoformat(timespec="seconds") if moment else ""
 
 
 def seconds_until(retry_after: str | None, now: datetime) -> float | None:
@@ -300,7 +532,7 @@ def seconds_until(retry_after: str | None, now: datetime) -> float | None:
         return float(retry_after)
     try:
         moment = email.utils.parsedate_to_datetime(retry_after)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     zoned = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     return max(0.0, (zoned - now).total_seconds())

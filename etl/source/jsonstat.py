@@ -27,6 +27,11 @@ from etl.errors import DocumentError
 
 NIL = "-"
 _USUAL_CODES = {"time": ("tid", "time"), "metric": ("contentscode",)}
+_LONGEST_CODE = 200
+_MOST_SYMBOLS = 100  # a status is one byte; SCB has ten symbols
+_MOST_CELLS = 10_000_000  # of one document; the API gives 150 000
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
 @dataclass(frozen=True)
@@ -107,7 +112,7 @@ class Cells:
     symbols: tuple[str, ...]
 
 
-def json_content(content: bytes) -> Any:
+def json_content(content: bytes | memoryview) -> Any:
     """
     Parse JSON as it was received, also behind a byte order mark.
 
@@ -115,7 +120,8 @@ def json_content(content: bytes) -> Any:
         ValueError: when it is no JSON.
 
     """
-    return orjson.loads(content.removeprefix(codecs.BOM_UTF8))
+    mark = len(codecs.BOM_UTF8)
+    return orjson.loads(content[mark:] if content[:mark] == codecs.BOM_UTF8 else content)
 
 
 def document_dataset(document: Any) -> Dataset:
@@ -132,23 +138,28 @@ def document_dataset(document: Any) -> Dataset:
     try:
         extension = document.get("extension", {})
         dataset = Dataset(
-            title=" ".join(str(document.get("label") or "").split()),
+            title=" ".join(shown_text(document.get("label"), "the table").split()),
             updated=str(document.get("updated") or ""),
-            source=str(document.get("source") or ""),
-            dimensions={_nfc(code): _dimension(code, document) for code in document["id"]},
+            source=shown_text(document.get("source"), "the source"),
+            dimensions={
+                code_text(code, "the table"): _dimension(code, document) for code in document["id"]
+            },
             time=_in_role("time", document),
             metric=_in_role("metric", document),
             notes=_notes(document),
             next_update=_announced(extension),
         )
     except (KeyError, IndexError, TypeError, AttributeError, ValueError) as error:
-        raise DocumentError(f"the JSON-stat 2 dataset lacks {error}") from error
+        raise DocumentError(f"the JSON-stat 2 dataset lacks {str(error)[:200]}") from error
     if dataset.updated:
         _dated(dataset.updated)
     if list(dataset.size) != document.get("size"):
         raise DocumentError(
-            f"size says {document.get('size')} but the dimensions have {list(dataset.size)} codes"
+            f"size says {document.get('size')!r:.100} but the dimensions have "
+            f"{list(dataset.size)!r:.100} codes"
         )
+    if bare := [code for code, dimension in dataset.dimensions.items() if not dimension.labels]:
+        raise DocumentError(f"variable {bare[0]} has no codes; expected at least one")
     if not {dataset.time, dataset.metric} <= set(dataset.dimensions):
         raise DocumentError(
             f"the roles name {dataset.time} and {dataset.metric}, "
@@ -167,6 +178,8 @@ def document_cells(document: Any) -> Cells:
     """
     described = document_dataset(document)
     count = prod(described.size)
+    if count > _MOST_CELLS:
+        raise DocumentError(f"the document has {count:,} cells; expected at most {_MOST_CELLS:,}")
     value = _values(document.get("value"), count)
     status, symbols = _statuses(document.get("status"), count)
     if NIL in symbols:
@@ -177,6 +190,23 @@ def document_cells(document: Any) -> Cells:
 def _nfc(text: str) -> str:
     """Return the text in Unicode's composed form, so that equal codes compare equal."""
     return unicodedata.normalize("NFC", text)
+
+
+def code_text(sent: Any, whose: str) -> str:
+    """Return a code in its composed form: any text that is not too long and has no control sign."""
+    if not isinstance(sent, str) or not 0 < len(sent) <= _LONGEST_CODE or _CONTROL.search(sent):
+        raise DocumentError(
+            f"{whose} has the code {sent!r:.60}; expected a text of 1 to {_LONGEST_CODE} "
+            "characters without control characters"
+        )
+    return _nfc(sent)
+
+
+def shown_text(sent: Any, whose: str) -> str:
+    """Return a text that is shown, without control characters; numbers are texts, nothing is ""."""
+    if sent is None or isinstance(sent, str | int | float):
+        return _CONTROL.sub(" ", "" if sent is None else str(sent))
+    raise DocumentError(f"{whose} is called {sent!r:.60}; expected a text")
 
 
 def normalised(text: str) -> str:
@@ -215,10 +245,12 @@ def source_moment(sent: str) -> datetime:
     Return a moment of the source ("2026-06-08T06:00:00Z"); one without a zone is of UTC.
 
     Raises:
-        ValueError: when it is none.
+        ValueError: when it is none, or not of the centuries in which statistics are published.
 
     """
     read = datetime.fromisoformat(sent)
+    if not _FIRST_YEAR <= read.year <= _LAST_YEAR:
+        raise ValueError(f"{sent} is not between {_FIRST_YEAR} and {_LAST_YEAR}")
     return read if read.tzinfo else read.replace(tzinfo=UTC)
 
 
@@ -226,7 +258,10 @@ def _dated(updated: str) -> None:
     try:
         source_moment(updated)
     except ValueError as error:
-        raise DocumentError(f"`updated` is {updated!r}; expected a moment of ISO 8601") from error
+        raise DocumentError(
+            f"`updated` is {updated[:60]!r}; expected a moment of ISO 8601 between {_FIRST_YEAR} "
+            f"and {_LAST_YEAR}"
+        ) from error
 
 
 def _announced(extension: Mapping[str, Any]) -> str:
@@ -267,7 +302,7 @@ def _object(sent: Any) -> Mapping[str, Any]:
 
 def _paragraphs(text: str) -> str:
     """Return a note with a paragraph a line; one that is only an "X" stands for none."""
-    lines = (" ".join(line.split()) for line in _nfc(text).splitlines())
+    lines = (" ".join(_CONTROL.sub(" ", line).split()) for line in _nfc(text).splitlines())
     return "\n".join(line for line in lines if line and line.upper() != "X")
 
 
@@ -295,9 +330,10 @@ def _in_role(role: str, document: Mapping[str, Any]) -> str:
             or measured & dimensions[code].get("extension", {}).keys()
         ]
     if len(found) != 1:
+        named = ", ".join(map(str, document["id"]))[:200]
         raise DocumentError(
             f"the dataset has no role `{role}` and {len(found)} of its dimensions "
-            f"{', '.join(map(str, document['id']))} could be it; expected `role.{role}`, or one "
+            f"{named} could be it; expected `role.{role}`, or one "
             f"dimension called {' or '.join(_USUAL_CODES[role])}"
         )
     return _nfc(found[0])
@@ -311,8 +347,13 @@ def _dimension(code: str, document: Mapping[str, Any]) -> Dimension:
     units = category.get("unit") or {}
     return Dimension(
         code=_nfc(code),
-        label=described.get("label", code),
-        labels={_nfc(item): str(texts.get(item, item)) for item in codes},
+        label=shown_text(described.get("label", code), f"variable {code}"),
+        labels={
+            code_text(item, f"variable {code}"): shown_text(
+                texts.get(item, item), f"code {item!r:.60} of {code}"
+            )
+            for item in codes
+        },
         eliminable=bool(described.get("extension", {}).get("elimination")),
         units={_nfc(code): _unit(unit) for code, unit in units.items()},
     )
@@ -344,7 +385,8 @@ def _unit(sent: Any) -> tuple[str, int | None]:
     """Return unit and decimals as far as the source says them."""
     described = sent if isinstance(sent, dict) else {}
     decimals = described.get("decimals")
-    return str(described.get("base") or ""), decimals if type(decimals) is int else None
+    base = shown_text(described.get("base"), "a unit")
+    return base, decimals if type(decimals) is int else None
 
 
 def _values(sent: Any, count: int) -> NDArray[np.float64]:
@@ -360,7 +402,7 @@ def _values(sent: Any, count: int) -> NDArray[np.float64]:
             length = len(sent) if isinstance(sent, list) else "no"
             raise DocumentError(f"{length} values for {count} cells; expected one each")
     except (ValueError, TypeError) as error:
-        raise DocumentError(f"a value is no number: {error}") from error
+        raise DocumentError(f"a value is no number: {str(error)[:200]}") from error
     return value
 
 
@@ -396,9 +438,13 @@ def _statuses(sent: Any, count: int) -> tuple[NDArray[np.int8], tuple[str, ...]]
         raise DocumentError(f"{length} statuses for {count} cells; expected one each")
     try:
         coded = pa.array(marks, pa.string()).fill_null("").dictionary_encode()
-    except TypeError as error:
+    except (TypeError, ValueError) as error:
         raise DocumentError("a status is no symbol; expected texts such as `..`") from error
-    names = coded.dictionary.to_pylist()
+    names = [name and code_text(name, "a status") for name in coded.dictionary.to_pylist()]
+    if len(names) > _MOST_SYMBOLS:
+        raise DocumentError(
+            f"the cells have {len(names)} different symbols; expected at most {_MOST_SYMBOLS}"
+        )
     symbols = ("", *sorted(set(names) - {""}, key=lambda symbol: (not symbol.strip("."), symbol)))
     number = np.array([symbols.index(name) for name in names], dtype=np.int8)
     status[positions] = number[coded.indices.to_numpy()]
@@ -410,7 +456,7 @@ def _positions(sent: Mapping[str, Any], count: int, what: str) -> NDArray[np.int
     try:
         positions: NDArray[np.int64] = pa.array(list(sent), pa.string()).cast(pa.int64()).to_numpy()
     except ValueError as error:
-        raise DocumentError(f"a {what} stands at no position: {error}") from error
+        raise DocumentError(f"a {what} stands at no position: {str(error)[:200]}") from error
     if positions.size and (positions.min() < 0 or positions.max() >= count):
         raise DocumentError(f"a {what} stands at {positions.max()}, outside {count} cells")
     taken = np.zeros(count, dtype=np.bool_)

@@ -10,13 +10,18 @@ admitted, in order of arrival; the first entry whose number divides the count wi
     cut:13        every 13th body ends halfway, against its Content-Length
     slow:17:2.0   every 17th answer comes after 2.0 seconds (1 where not said)
     notjson:19    every 19th answer has status 200 and an HTML page as body
+    drip:23[:S]   every 23rd body comes a byte at a time, S seconds apart
+    head:29[:S]   every 29th answer's headers do
+    bomb:31[:M]   every 31st body is M megabytes of spaces, compressed to next to nothing
 """
 
 from dataclasses import dataclass
 
 DEFAULT_AMOUNT = 1.0
 GATEWAY_STATUSES = frozenset({"500", "502", "503", "504"})
-KINDS = GATEWAY_STATUSES | {"429", "date", "reset", "cut", "slow", "notjson"}
+KINDS = GATEWAY_STATUSES | {
+    "429", "date", "reset", "cut", "slow", "notjson", "drip", "head", "bomb",
+}  # fmt: skip
 
 HTML_PAGE = (
     "<!DOCTYPE html><html><head><title>Service unavailable</title></head>"

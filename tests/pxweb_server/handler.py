@@ -3,6 +3,7 @@
 Knows HTTP and sockets; what an answer says comes from the pure modules.
 """
 
+import gzip
 import socket
 import struct
 import time
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tests.pxweb_server.faults import GATEWAY_STATUSES, HTML_PAGE, Fault
 from tests.pxweb_server.quota import Admission
-from tests.pxweb_server.routes import HTML, TEXT, Answer, Request, answer
+from tests.pxweb_server.routes import HTML, JSON, TEXT, Answer, Request, answer
 
 if TYPE_CHECKING:
     from tests.pxweb_server.server import Server
@@ -69,7 +70,8 @@ class Handler(BaseHTTPRequestHandler):
             self._fail(at, fault, request, admission)
 
     def _served(self, request: Request) -> Answer:
-        return answer(self.server.service(), request, datetime.now(UTC))
+        served = answer(self.server.service(), request, datetime.now(UTC))
+        return self.server.change(request, served)
 
     def _fail(self, at: float, fault: Fault, request: Request, admission: Admission) -> None:
         rates = self._rate_headers(admission)
@@ -84,10 +86,13 @@ class Handler(BaseHTTPRequestHandler):
             self._send(at, Answer(int(fault.kind), HTML, HTML_PAGE.encode()), {})
         elif fault.kind == "notjson":
             self._send(at, Answer(200, HTML, HTML_PAGE.encode()), rates)
+        elif fault.kind == "bomb":
+            spaces = gzip.compress(b" " * int(fault.amount * 1_000_000))
+            self._send(at, Answer(200, JSON, spaces), rates | {"Content-Encoding": "gzip"})
         else:
             if fault.kind == "slow":
                 self.server.stopping.wait(fault.amount)
-            self._send(at, self._served(request), rates, cut=fault.kind == "cut")
+            self._send(at, self._served(request), rates, fault=fault)
 
     def _refuse(self, at: float, retry_after: str) -> None:
         refused = Answer(429, TEXT, self.server.quota.refusal().encode())
@@ -101,19 +106,39 @@ class Handler(BaseHTTPRequestHandler):
             "X-Rate-Limit-Reset": reset.strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
         }
 
-    def _send(self, at: float, sent: Answer, headers: dict[str, str], *, cut: bool = False) -> None:
+    def _send(
+        self, at: float, sent: Answer, headers: dict[str, str], *, fault: Fault | None = None
+    ) -> None:
         self.server.note(Call(at, self.command, self.path, sent.status))
-        self.send_response(sent.status)
-        self.send_header("Content-Type", sent.content_type)
-        self.send_header("Content-Length", str(len(sent.body)))
-        for name, value in headers.items():
+        usual = {
+            "Server": self.version_string(),
+            "Date": self.date_time_string(),
+            "Content-Type": sent.content_type,
+            "Content-Length": str(len(sent.body)),
+        }
+        self.send_response_only(sent.status)
+        for name, value in {**usual, **headers, **sent.headers}.items():
             self.send_header(name, value)
         head = b"".join(self._headers_buffer) + b"\r\n"
         self._headers_buffer: list[bytes] = []
+        kind = fault.kind if fault else ""
+        if fault and kind in {"drip", "head"}:
+            at_once = head if kind == "drip" else b""
+            self._drip(at_once, (head + sent.body).removeprefix(at_once), fault.amount)
+            return
         # One write: headers and body in two would wait for the client's delayed acknowledgement.
-        self.wfile.write(head + (sent.body[: len(sent.body) // 2] if cut else sent.body))
-        if cut:
+        self.wfile.write(head + (sent.body[: len(sent.body) // 2] if kind == "cut" else sent.body))
+        if kind == "cut":
             self.close_connection = True
+
+    def _drip(self, at_once: bytes, rest: bytes, seconds: float) -> None:
+        """Sends some bytes, and the others one by one, until the client hangs up."""
+        self.close_connection = True
+        self.wfile.write(at_once)
+        for byte in rest:
+            if self.server.stopping.wait(seconds):
+                return
+            self.wfile.write(bytes([byte]))
 
     def _reset(self, at: float) -> None:
         self.server.note(Call(at, self.command, self.path, RESET_STATUS))

@@ -1,7 +1,7 @@
 """From a request to its answer: paths, parameters, languages. Pure; never opens a socket."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -57,11 +57,12 @@ class Request:
 
 @dataclass(frozen=True)
 class Answer:
-    """Status, type and bytes to send."""
+    """Status, type and bytes to send; `headers` beside the usual ones, or instead of them."""
 
     status: int
     content_type: str
     body: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

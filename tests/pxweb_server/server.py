@@ -8,7 +8,7 @@ import signal
 import socket
 import sys
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from http.server import ThreadingHTTPServer
 from pathlib import Path
@@ -18,11 +18,20 @@ from tests.pxweb_server.faults import Fault, fault_at, parsed
 from tests.pxweb_server.handler import Call, Handler
 from tests.pxweb_server.packs import Pack, packs_under
 from tests.pxweb_server.quota import Quota
-from tests.pxweb_server.routes import ROOT, Limits, Request, Service, is_table_content
+from tests.pxweb_server.routes import ROOT, Answer, Limits, Request, Service, is_table_content
+
+
+def as_it_is(_: Request, served: Answer) -> Answer:
+    """The answer unchanged."""
+    return served
 
 
 class Server(ThreadingHTTPServer):
-    """The stand-in. Tables may be published, replaced and withdrawn while it runs."""
+    """
+    The stand-in. Tables may be published, replaced and withdrawn while it runs.
+
+    `change` is given every answer before it is sent, and says what is sent in its place.
+    """
 
     daemon_threads = False
     request_queue_size = 128
@@ -36,6 +45,7 @@ class Server(ThreadingHTTPServer):
         self.limits = limits
         self.calls: list[Call] = []
         self.quota = Quota(limits.calls, limits.window)
+        self.change: Callable[[Request, Answer], Answer] = as_it_is
         self.stopping = threading.Event()
         self.connections: set[socket.socket] = set()
         self._packs = {(pack.language, pack.id): pack for pack in packs}

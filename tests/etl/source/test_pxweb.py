@@ -142,7 +142,7 @@ def test_the_limits_are_those_that_the_api_states() -> None:
     assert server.times[-1] - server.times[0] < 5
 
 
-@pytest.mark.parametrize("found", [{}, [], {**CONFIG, "maxDataCells": "many"}, {"error": "no"}])
+@pytest.mark.parametrize("found", [{}, [], None, "config", {"error": "no"}, {"apiVersion": "2"}])
 def test_an_address_that_is_no_such_api_is_told(found: Any) -> None:
     """JSON of something else is no configuration; the message names the address."""
     with pytest.raises(DocumentError, match=r"https://example.org/api/v2/config"):
