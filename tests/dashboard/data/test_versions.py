@@ -104,12 +104,18 @@ def test_a_question_about_nothing_known_has_no_rows(data: Path) -> None:
         assert found == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 1}'])
-def test_a_damaged_pointer_is_no_warehouse(data: Path, content: bytes) -> None:
-    """Readers are told that there is none; the log says what mends it; nothing breaks."""
-    (data / "warehouse.json").write_bytes(content)
-    with Shelf(data).current() as warehouse:
-        assert warehouse is None
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 1}', None])
+def test_without_a_pointer_that_can_be_read_the_newest_version_stands_in(
+    data: Path, content: bytes | None
+) -> None:
+    """It is damaged or lost: figures that are there are shown, and that they stand in is told."""
+    publish(data, version=SECOND)
+    (data / "warehouse.json").unlink()
+    if content is not None:
+        (data / "warehouse.json").write_bytes(content)
+    with Shelf(data).read() as reading:
+        assert reading.warehouse is not None
+        assert (reading.warehouse.version, reading.unreadable) == (SECOND, "warehouse.json")
 
 
 def test_a_damaged_file_is_no_warehouse(data: Path) -> None:
