@@ -126,6 +126,6 @@ def _opened(context: Context, warehouse: Warehouse, old: str, region: str) -> It
         ) as comparison:
             yield comparison
     except duckdb.Error as error:
-        if not is_damage(error):
+        if not is_damage(error, old, warehouse.version):
             raise
         raise UnreadableError(f"{old} or {warehouse.version} is damaged: {error}") from error

@@ -48,16 +48,22 @@ _LIMITS = "SET threads = 1; SET memory_limit = '1GB'"
 # A file that does not open may do so later (too many files are open, a disk comes back); in one
 # that opened, what is damaged stays so until another file stands in its place.
 _RETRY_SECONDS, _FOR_GOOD = 5.0, math.inf
-_DAMAGE = (duckdb.IOException, duckdb.SerializationException, duckdb.InternalException,
-           duckdb.FatalException)  # fmt: skip
+_DAMAGE = (duckdb.SerializationException, duckdb.InternalException, duckdb.FatalException)
 
 
 class UnreadableError(Exception):
     """A version that was open turned out to be damaged; the next to read gets another one."""
 
 
-def is_damage(error: duckdb.Error) -> bool:
-    """Whether an error tells of a damaged file; one of its own kind is that of a wrong checksum."""
+def is_damage(error: duckdb.Error, *versions: str) -> bool:
+    """
+    Whether an error tells of a damaged file of some versions.
+
+    One of no kind of its own is that of a wrong checksum; what cannot be read names its file, and
+    what cannot be written, such as a temporary file on a full disk, another.
+    """
+    if isinstance(error, duckdb.IOException):
+        return any(version in str(error) for version in versions)
     return isinstance(error, _DAMAGE) or type(error) is duckdb.Error
 
 
@@ -88,7 +94,7 @@ class Warehouse:
             with self.connection.cursor() as cursor:
                 yield cursor
         except duckdb.Error as error:
-            if not is_damage(error):
+            if not is_damage(error, self.version):
                 raise
             self.refuse(error)
             raise UnreadableError(f"{self.version} is damaged: {error}") from error
@@ -266,6 +272,8 @@ class Shelf:
         own = self._file_mark(found.file) if found and mark else None
         if found and own and not self._is_refused(found.file, own):
             return _Shown(found, "", (mark, own))
+        if mark != _mark(f"{self.data}/{POINTER}"):  # another was published, and this one removed
+            return self._shown()
         return self._stand_in(found.version if found else POINTER, (mark, own))
 
     def _pointed(self, mark: Mark | None) -> Pointer | None:
