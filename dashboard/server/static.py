@@ -22,7 +22,6 @@ from flask_compress import Compress
 from werkzeug.datastructures import Accept
 
 from dashboard.api.answer import YEAR_SECONDS
-from dashboard.server.endpoints import search
 
 _ENCODINGS = ("br", "gzip")  # the smaller one first
 _TEXTS = frozenset(
@@ -172,14 +171,14 @@ def _bundle(content: bytes, mimetype: str, mark: str) -> Response:
     response = Response(content, mimetype=mimetype)
     response.add_etag()
     # While replicas are renewed, a page of one may ask another, which holds other content.
-    keep(response, forever=_asked_mark() == mark)
+    keep(response, forever=_asked_mark() == mark.encode())
     response.make_conditional(request)
     return response
 
 
-def _asked_mark() -> str | None:
+def _asked_mark() -> bytes | None:
     """The mark of a file's content in this address; Flask's reader fails at bytes of no text."""
-    return dict(parse_qsl(search())).get("m")
+    return dict(parse_qsl(request.query_string)).get(b"m")
 
 
 def _keep(response: Response) -> Response:
