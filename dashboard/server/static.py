@@ -171,14 +171,14 @@ def _bundle(content: bytes, mimetype: str, mark: str) -> Response:
     response = Response(content, mimetype=mimetype)
     response.add_etag()
     # While replicas are renewed, a page of one may ask another, which holds other content.
-    keep(response, forever=_asked_mark() == mark.encode())
+    keep(response, forever=_asked_mark() == mark)
     response.make_conditional(request)
     return response
 
 
-def _asked_mark() -> bytes | None:
+def _asked_mark() -> str | None:
     """The mark of a file's content in this address; Flask's reader fails at bytes of no text."""
-    return dict(parse_qsl(request.query_string)).get(b"m")
+    return dict(parse_qsl(request.query_string.decode("latin-1"))).get("m")
 
 
 def _keep(response: Response) -> Response:

@@ -225,6 +225,13 @@ def test_five_thousand_addresses(client: FlaskClient) -> None:
     assert failed == []
 
 
+@pytest.mark.parametrize("path", [b"/panel.js", b"/panel.css", b"/assets/style.css", b"/om"])
+def test_a_query_of_bytes_that_are_no_text_is_answered(client: FlaskClient, path: bytes) -> None:
+    """Servers pass on what they get; a file is asked for by its path."""
+    application: Any = client.application
+    assert asked(application, path, b"sedan=\xff") == 200
+
+
 @pytest.mark.parametrize("host", HOSTS)
 def test_an_odd_host_is_no_fault_of_the_program(client: FlaskClient, host: str) -> None:
     """It is answered or refused; nothing of an answer is made of it."""
