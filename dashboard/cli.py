@@ -7,7 +7,7 @@ An edge: beside `__main__` the only place that prints and knows exit codes. 0 do
 
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,8 +17,9 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dashboard.data.context import opened
+from dashboard.data.context import Context, opened
 from dashboard.data.settings import SettingsError, settings
+from dashboard.data.versions import UnreadableError, Warehouse
 from dashboard.panels.briefing import briefing_content
 from dashboard.server.app import create_app
 from dashboard.server.downloads import BRIEFING, briefing_filename, printed_briefing
@@ -37,7 +38,6 @@ from dashboard.words import examples_of, pattern_list, patterns
 from etl.catalogue import CatalogueError, Lang
 
 USE, SOME, NONE, NO_CHROMIUM = 2, 3, 4, 5
-HERE = "http://127.0.0.1:8050"  # where `python -m dashboard` serves
 AT_ONCE = 2  # one is drawn while the next is put together
 PATIENCE = 120.0  # seconds a page
 
@@ -53,7 +53,13 @@ def briefing_command(
     lang: Annotated[str, typer.Option(help="sv or en.")] = "sv",
     data: Annotated[Path, typer.Option(help="Folder of the warehouses.")] = Path("data"),
     catalogue: Annotated[Path, typer.Option(help="The catalogue.")] = Path("indicators.yaml"),
-    address: Annotated[str, typer.Option(help="Where the links lead.")] = HERE,
+    address: Annotated[
+        str,
+        typer.Option(
+            envvar="INTEGRATION_ADDRESS",
+            help="Where readers find the panel; without it links are only paths.",
+        ),
+    ] = "",
     chromium: Annotated[
         str, typer.Option(envvar="INTEGRATION_CHROMIUM", help="The Chromium to print with.")
     ] = "",
@@ -65,9 +71,7 @@ def briefing_command(
         _end(USE, error)
     named = tuple(filter(None, indicators.split(",")))
     state = State(region or county, indicators=named, theme=theme, collection=collection)
-    with closing(context.warehouses), context.warehouses.current() as warehouse:
-        if warehouse is None:
-            _end(NONE, f"{data} holds no warehouse; make one with `python -m etl run`")
+    with closing(context.warehouses), _reading(context) as warehouse:
         visit_of = partial(visited, context, warehouse, BRIEFING, current=warehouse.version)
         visit = visit_of(state)
         problems = [*_region_problems(visit, region, county), *_content_problems(visit)]
@@ -96,13 +100,28 @@ def words_command(
         context = opened(data, catalogue)
     except CatalogueError as error:
         _end(USE, error)
-    with closing(context.warehouses), context.warehouses.current() as warehouse:
-        if warehouse is None:
-            _end(NONE, f"{data} holds no warehouse; make one with `python -m etl run`")
+    with closing(context.warehouses), _reading(context) as warehouse:
         visit = visited(context, warehouse, "/", State(region), current=warehouse.version)
         if region not in visit.regions:
             _end(USE, f"--region: no region has the code {region!r}; codes are as 00, 01, 0180")
         typer.echo(pattern_list(patterns(examples_of(visit))))
+
+
+@contextmanager
+def _reading(context: Context) -> Iterator[Warehouse]:
+    """The current version, or why there is none; what stands in for it is told."""
+    with context.warehouses.read() as reading:
+        data, lost = context.warehouses.data, reading.unreadable
+        if reading.warehouse is None and lost:
+            _end(NONE, f"{data}: {lost} cannot be read; see `python -m etl status`")
+        if reading.warehouse is None:
+            _end(NONE, f"{data} holds no warehouse; make one with `python -m etl run`")
+        if lost:
+            typer.echo(f"{data}: {lost} cannot be read; this is {reading.current}", err=True)
+        try:
+            yield reading.warehouse
+        except UnreadableError as error:
+            _end(NONE, f"{data}: {error}; run it again for the version before")
 
 
 def _end(code: int, *messages: object) -> NoReturn:
@@ -185,7 +204,8 @@ def _print(visits: Sequence[Visit], out: Path, *, in_folder: bool) -> None:
 def _printed(printer: Printer, visit: Visit, out: Path) -> tuple[str, bool]:
     """The path of a briefing's file, or why there is none; and which of the two it is."""
     contents = briefing_content(visit)
-    address = visit.context.settings.address + link(BRIEFING, visit.state)
+    pinned = replace(visit.state, version=visit.warehouse.version)
+    address = visit.context.settings.address + link(BRIEFING, pinned)
     file = out / briefing_filename(visit, contents, "pdf") if out.is_dir() else out
     try:
         file.write_bytes(printed_briefing(printer, visit, contents, address))

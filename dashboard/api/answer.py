@@ -17,12 +17,14 @@ import orjson
 from dashboard.api.declared import FieldProblem, Problem
 from dashboard.data.context import Context
 from dashboard.data.settings import ANYBODY
+from dashboard.data.versions import Reading
 from etl import __version__
 
 _DATA_SECONDS = 300
 YEAR_SECONDS = 31_536_000
 API_METHODS = ("GET", "HEAD", "OPTIONS")
-_EXPOSED = "ETag, Link, Content-Disposition, Retry-After"
+UNREADABLE_HEADER = "Unreadable-Version"
+_EXPOSED = f"ETag, Link, Content-Disposition, Retry-After, {UNREADABLE_HEADER}"
 _PREFLIGHT_SECONDS = 86_400
 JSON_TYPE = "application/json"
 PROBLEM_TYPE = "application/problem+json"
@@ -33,8 +35,9 @@ class HttpRequest:
     """
     What a request says.
 
-    `search` is the query as it stands in the address; `address` is where the reader finds the
-    panel, without a final slash; `has` says of a tag whether the client has that answer.
+    `search` is the query as it stands in the address; `address` is where readers find the panel,
+    without a final slash, "" where that is not configured; `has` says of a tag whether the client
+    has that answer.
     """
 
     method: str
@@ -81,6 +84,11 @@ def keeping(etag: str, *, pinned: bool) -> dict[str, str]:
     )
     # Weak: the tag is that of the question, and the same answer may be sent compressed.
     return {"ETag": f'W/"{etag}"', "Cache-Control": control}
+
+
+def told_unreadable(reading: Reading) -> dict[str, str]:
+    """The header that names the version that should be current and cannot be read, if there is."""
+    return {UNREADABLE_HEADER: reading.unreadable} if reading.unreadable else {}
 
 
 def revalidated(document: bytes, request: HttpRequest) -> HttpAnswer:

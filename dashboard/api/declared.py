@@ -580,9 +580,10 @@ class VersionRecord(Shape):
 
 
 class CurrentVersion(Shape):
-    """Which version is the current one."""
+    """Which version is the current one; `unreadable` should be, and cannot be read."""
 
     current: str
+    unreadable: str | None
 
 
 class TableFreshness(Shape):
@@ -696,12 +697,17 @@ class VersionsAnswer(Shape):
 
 
 class FreshnessAnswer(Shape):
-    """How fresh each table of the source is, for monitoring."""
+    """
+    How fresh each table of the source is, for monitoring.
+
+    `unreadable` is the version that should be shown, where that cannot be read; else null.
+    """
 
     status: Literal["ok", "incomplete", "stale"]
     version: str
     built: Moment
     example: bool
+    unreadable: str | None
     tables: list[TableFreshness]
     problems: list[IndicatorProblem]
     losses: list[IndicatorLoss]

@@ -175,8 +175,7 @@ def gap_problems(request: DataRequest[Any]) -> Iterator[FieldProblem]:
 
 def _visit(request: DataRequest[Any]) -> Visit:
     state = State(lang=request.query.lang)
-    newest = request.context.warehouses.newest()
-    return visited(request.context, request.warehouse, "", state, current=newest)
+    return visited(request.context, request.warehouse, "", state, current=request.warehouse.version)
 
 
 def _common(query: GapsQuery | GapChangesQuery) -> Group:

@@ -22,7 +22,7 @@ from dashboard.data.queries.holdings import (
     region_rows,
 )
 from dashboard.data.queries.sources import missing_sources, table_dates
-from dashboard.data.versions import Warehouse
+from dashboard.data.versions import Reading, UnreadableError, Warehouse
 from dashboard.exports.description import footnote_entries
 from dashboard.exports.read import version_facts
 from dashboard.panels.losses import loss_sentence, losses
@@ -40,17 +40,13 @@ _NO_COVERAGE: Mapping[str, Any] = {
 }
 
 
-class _UnreadableError(Exception):
-    """A version is listed and cannot be opened."""
-
-
 @dataclass(frozen=True)
 class DataRequest(Generic[Asked_co]):
     """
     A request that was read, and the open version that answers it.
 
-    `address`: where the reader finds the panel, without a final slash. `indicator`: the id that
-    the path names.
+    `address`: where readers find the panel, without a final slash, "" where that is not
+    configured. `indicator`: the id that the path names.
     """
 
     context: Context
@@ -147,9 +143,9 @@ def regions_answer(request: DataRequest[RegionsQuery]) -> declared.RegionsAnswer
     return declared.RegionsAnswer(meta=request.meta, data=asked)
 
 
-def versions_answer(context: Context) -> declared.VersionsAnswer:
+def versions_answer(context: Context, reading: Reading) -> declared.VersionsAnswer:
     """The versions that are kept, newest first."""
-    current = context.warehouses.newest()
+    current = reading.current
     kept = (
         _kept_version(context, version)
         for version in sorted(context.warehouses.available(), reverse=True)
@@ -159,7 +155,10 @@ def versions_answer(context: Context) -> declared.VersionsAnswer:
         for record in kept
         if record is not None
     ]
-    return declared.VersionsAnswer(meta=declared.CurrentVersion(current=current), data=records)
+    return declared.VersionsAnswer(
+        meta=declared.CurrentVersion(current=current, unreadable=reading.unreadable or None),
+        data=records,
+    )
 
 
 def _kept_version(context: Context, version: str) -> declared.VersionRecord | None:
@@ -168,7 +167,7 @@ def _kept_version(context: Context, version: str) -> declared.VersionRecord | No
     def record() -> declared.VersionRecord:
         with context.warehouses.at(version) as warehouse:
             if warehouse is None:
-                raise _UnreadableError
+                raise UnreadableError(version)
             run = build_run(warehouse).assign(
                 version=version, current=False, example=warehouse.example
             )
@@ -176,15 +175,19 @@ def _kept_version(context: Context, version: str) -> declared.VersionRecord | No
 
     try:
         return context.memory.recall((version, "record"), record)
-    except _UnreadableError:
+    except UnreadableError:
         return None
 
 
-def freshness_answer(context: Context, warehouse: Warehouse) -> declared.FreshnessAnswer:
+def freshness_answer(context: Context, reading: Reading) -> declared.FreshnessAnswer:
     """The state of the whole, of each table, and what is stale or missing and why."""
-    return context.memory.recall(
+    warehouse = reading.warehouse
+    if warehouse is None:
+        raise UnreadableError("there is no version whose freshness could be told")
+    known = context.memory.recall(
         (warehouse.identity, "freshness"), lambda: _freshness(context, warehouse)
     )
+    return known.model_copy(update={"unreadable": reading.unreadable or None})
 
 
 def _freshness(context: Context, warehouse: Warehouse) -> declared.FreshnessAnswer:
@@ -203,6 +206,7 @@ def _freshness(context: Context, warehouse: Warehouse) -> declared.FreshnessAnsw
         version=warehouse.version,
         built=build_run(warehouse)["built"].iloc[0],
         example=warehouse.example,
+        unreadable=None,
         tables=_records(declared.TableFreshness, tables),
         problems=_records(declared.IndicatorProblem, problems),
         losses=[

@@ -228,9 +228,7 @@ def _with_unions(
     whole = requested_extract(
         context, warehouse, selection, lang=query.lang, permalink=permalink, limit=0
     )
-    visit = visited(
-        context, warehouse, "", State(lang=query.lang), current=context.warehouses.newest()
-    )
+    visit = visited(context, warehouse, "", State(lang=query.lang), current=warehouse.version)
     parts = [
         part
         for id in sorted(selection.indicators)

@@ -28,7 +28,7 @@ _REASONS = {
     404: "There is no such indicator.",
     405: "Only GET, HEAD and OPTIONS.",
     410: "The version is not kept, or the indicator is no longer shown: the reason.",
-    503: "There is no data yet.",
+    503: "There is no data yet, or it cannot be read.",
 }
 _REFERENCE = "#/components/schemas/{model}"
 

@@ -30,7 +30,9 @@ from dashboard.api.listing import DataRequest
 from dashboard.api.observations import ObservationsStream, observations_stream, query_problems
 from dashboard.api.similar import similar_answer, similar_problems
 from dashboard.data.context import Context
+from dashboard.data.versions import Reading, Warehouse
 from dashboard.exports.extract import TooLargeError
+from dashboard.text import term
 from etl import __version__
 from etl.catalogue.pointer import KEEPING
 
@@ -81,23 +83,23 @@ def _of_data(
     edition: str,
     problems: Sequence[FieldProblem],
 ) -> HttpAnswer:
-    """The answer of one version: 304 without opening it, where the client has it."""
-    newest = _newest(context)
-    unavailable = tuple(_unavailable(context, query.version, newest))
-    version = newest if unavailable else query.version or newest
-    values = query.model_dump(by_alias=True) | {"id": indicator, "version": version}
-    if isinstance(query, ChangesQuery):
-        values |= {"kept": context.warehouses.available()}
-    if endpoint.name in _STANDING and query.version is None:
-        values |= {"standing": context.warehouses.standing().model_dump_json()}
-    etag = answer.tag(edition, endpoint.name, request.address, values)
-    headers = answer.keeping(etag, pinned=query.version is not None)
-    if request.has(etag) and not (problems or unavailable):
-        return HttpAnswer(304, headers)
+    """The answer of one version: 304 where the client has it."""
     with ExitStack() as stack:
-        warehouse = stack.enter_context(context.warehouses.at(version))
-        if warehouse is None:
-            raise RefusedError(503, detail="The data cannot be opened now; try again later.")
+        reading = stack.enter_context(context.warehouses.read(query.version or ""))
+        unavailable = tuple(_unavailable(query.version, reading))
+        if unavailable:  # all else that is wrong is told by the current version
+            reading = stack.enter_context(context.warehouses.read())
+        warehouse = _readable(reading)
+        values = query.model_dump(by_alias=True) | {"id": indicator, "version": warehouse.version}
+        if isinstance(query, ChangesQuery):
+            values |= {"kept": context.warehouses.available()}
+        if endpoint.name in _STANDING and query.version is None:
+            values |= {"standing": context.warehouses.standing().model_dump_json()}
+        etag = answer.tag(edition, endpoint.name, request.address, values, reading.unreadable)
+        headers = answer.keeping(etag, pinned=query.version is not None)
+        headers |= answer.told_unreadable(reading)
+        if request.has(etag) and not (problems or unavailable):
+            return HttpAnswer(304, headers)
         data_request = DataRequest(
             context.reading(warehouse), warehouse, query, request.address, indicator
         )
@@ -115,17 +117,17 @@ def _of_data(
         return HttpAnswer(200, {"Content-Type": answer.JSON_TYPE, **headers}, document)
 
 
-def _newest(context: Context) -> str:
-    """The current version; 503 when nothing is published."""
-    newest = context.warehouses.newest()
-    if not newest:
-        raise RefusedError(503, detail=_NO_DATA)
-    return newest
+def _readable(reading: Reading) -> Warehouse:
+    """The version that was opened; 503 where nothing is published, or it cannot be read."""
+    if reading.warehouse is None:
+        lost = reading.missing == "unreadable" or reading.unreadable
+        raise RefusedError(503, detail=term("unreadable_file", "en") if lost else _NO_DATA)
+    return reading.warehouse
 
 
-def _unavailable(context: Context, version: str | None, newest: str) -> Iterator[FieldProblem]:
+def _unavailable(version: str | None, reading: Reading) -> Iterator[FieldProblem]:
     """The problem of a version that is not kept; 410 where nothing else is wrong."""
-    if version and version not in {newest, *context.warehouses.available()}:
+    if version and reading.missing == "gone":
         detail = (
             f"{version} is not kept; as a rule the {KEEPING.newest} newest versions with different "
             f"figures are, and after them one a month for {KEEPING.days} days, if there is room. "
@@ -138,13 +140,12 @@ def _live(context: Context, endpoint: Endpoint) -> bytes:
     """What is true of the panel now, whatever the version."""
     if endpoint.name == "openapi":
         return orjson.dumps(openapi.document(__version__))
-    with context.warehouses.current() as warehouse:
-        if warehouse is None:
-            raise RefusedError(503, detail=_NO_DATA)
+    with context.warehouses.read() as reading:
+        _readable(reading)
         document = (
-            listing.freshness_answer(context, warehouse)
+            listing.freshness_answer(context, reading)
             if endpoint.name == "freshness"
-            else listing.versions_answer(context)
+            else listing.versions_answer(context, reading)
         )
     return document.model_dump_json().encode()
 

@@ -87,8 +87,9 @@ def _visit(request: DataRequest[SimilarQuery]) -> Visit:
     query = request.query
     weights, _ = KEYS["weights"].read(query.weights or "")
     state = State(weights=weights, neighbours=query.neighbours, lang=query.lang)
-    newest = request.context.warehouses.newest()
-    visit = visited(request.context, request.warehouse, "", state, current=newest)
+    visit = visited(
+        request.context, request.warehouse, "", state, current=request.warehouse.version
+    )
     region = standing_code(query.region or "", visit.regions)
     return replace(visit, state=replace(visit.state, region=region))
 

@@ -81,18 +81,19 @@ def site_frame(
     state: State,
     version: str | None,
     example: bool,
-    current: str = "",
+    told: Sequence[Any] = (),
     narrow: bool = False,
 ) -> list[Any]:
     """
     A page inside the frame of the site.
 
-    `menu`: paths with the terms of their names; in a `narrow` window it is folded.
+    `menu`: paths with the terms of their names; in a `narrow` window it is folded. `told` is what
+    `version_told` says.
     """
     lang = state.lang
     inside: list[Any] = [
         _header(path, state, menu, missing=not version, narrow=narrow),
-        *(_frozen(path, state) if version and version != current else []),
+        *told,
         html.Main(list(page.content), id=_MAIN_ID, tabIndex=-1),
         *([_footer(version, example=example, state=state)] if version else []),
     ]
@@ -103,15 +104,13 @@ def site_frame(
     ]
 
 
-def embed_frame(
-    page: Page, *, path: str, state: State, version: str | None, example: bool, current: str = ""
-) -> list[Any]:
+def embed_frame(page: Page, *, state: State, example: bool, told: Sequence[Any] = ()) -> list[Any]:
     """A page for the frame of another site: no menu, no footer; invented data still say so."""
     return [
         *([_banner(state.lang)] if example else []),
         html.Div(
             [
-                *(_frozen(path, state) if version and version != current else []),
+                *told,
                 html.Main(list(page.content), id=_MAIN_ID, tabIndex=-1),
             ],
             className="embedded",
@@ -311,11 +310,36 @@ def _item(to: str, key: str, *, here: bool, state: State) -> Any:
     return html.A(label, href=href, **aria(current="page")) if here else dcc.Link(label, href=href)
 
 
-def _frozen(path: str, state: State) -> list[Any]:
-    """That the link is fixed to older figures, and the way to the newer ones."""
-    date = format.day(datetime.strptime(state.version[:8], "%Y%m%d"), state.lang)  # noqa: DTZ007
-    newer = dcc.Link(term("show_newer", state.lang), href=link(path, state, version="", years=None))
-    return [_notices([html.P([term("frozen", state.lang, date=date), " ", newer])], state.lang)]
+def version_told(
+    path: str, state: State, *, version: str | None, current: str, unreadable: str
+) -> list[Any]:
+    """
+    What is said of the version of a page: that it is fixed, or that a newer one cannot be read.
+
+    Args:
+        path: of the page.
+        state: of its address.
+        version: that is shown, None without one.
+        current: that is shown to who names none, "" without any.
+        unreadable: that should be current and cannot be read, "" without any.
+
+    """
+    said: list[html.P] = []
+    if unreadable and current:
+        key = "stand_in_fixed" if state.version else "stand_in"
+        words = {"date": _published(current, state.lang), "version": current}
+        said.append(html.P(term(key, state.lang, **words)))
+    if version and version != current:
+        date = _published(state.version, state.lang)
+        link_to = link(path, state, version="", years=None)
+        newer = dcc.Link(term("show_newer", state.lang), href=link_to)
+        said.append(html.P([term("frozen", state.lang, date=date), " ", newer]))
+    return [_notices(said, state.lang)] if said else []
+
+
+def _published(version: str, lang: Lang) -> str:
+    """The day of a version, as its name begins with it."""
+    return format.day(datetime.strptime(version[:8], "%Y%m%d"), lang)  # noqa: DTZ007
 
 
 def _footer(version: str, *, example: bool, state: State) -> html.Footer:

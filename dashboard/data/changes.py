@@ -6,7 +6,7 @@ An edge: it looks into the data folder. How two versions are compared is `etl.ca
 
 import logging
 from collections.abc import Collection, Iterator, Mapping
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,7 +14,7 @@ import duckdb
 import pyarrow as pa
 
 from dashboard.data.context import Context
-from dashboard.data.versions import Warehouse
+from dashboard.data.versions import UnreadableError, Warehouse, is_damage
 from etl.catalogue.changes import Comparison, IndicatorChanges, compared
 from etl.catalogue.pointer import published_day, warehouse_file
 from etl.catalogue.warehouse_schema import holds_examples
@@ -108,11 +108,24 @@ def changed_figures(
             yield from found.tables(concerned)
 
 
-def _opened(
-    context: Context, warehouse: Warehouse, old: str, region: str
-) -> AbstractContextManager[Comparison]:
-    """Both versions open; their files are there for as long as they are."""
+@contextmanager
+def _opened(context: Context, warehouse: Warehouse, old: str, region: str) -> Iterator[Comparison]:
+    """
+    Both versions open; their files are there for as long as they are.
+
+    Raises:
+        UnreadableError: when one of them is damaged.
+
+    """
     older, newer = (
         context.warehouses.data / warehouse_file(version) for version in (old, warehouse.version)
     )
-    return compared(older, newer, region=region, successors=context.catalogue.successors)
+    try:
+        with compared(
+            older, newer, region=region, successors=context.catalogue.successors
+        ) as comparison:
+            yield comparison
+    except duckdb.Error as error:
+        if not is_damage(error, old, warehouse.version):
+            raise
+        raise UnreadableError(f"{old} or {warehouse.version} is damaged: {error}") from error

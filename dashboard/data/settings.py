@@ -43,7 +43,7 @@ class Settings:
 
     `origins`: pages whose scripts may read the API, ("*",) for all, () for none. `ancestors`:
     pages that may frame an embedded view. `address`: where readers find the panel, as
-    "https://example.org" without a final slash; "" where the request tells it. `chromium`: name or
+    "https://example.org" without a final slash; "" where no link tells it. `chromium`: name or
     path of the browser that prints PDFs; "" for the first one found. `cache`: the folder for what
     is made once of a version; "" keeps nothing on disk. `cache_mb`: how many megabytes of it.
     """

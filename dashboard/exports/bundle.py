@@ -22,7 +22,14 @@ from dashboard.exports.description import (
     marks_told,
     plain_description,
 )
-from dashboard.exports.extract import MACHINE_COLUMNS, ROW_KEY, Extract, Meta, Sink
+from dashboard.exports.extract import (
+    MACHINE_COLUMNS,
+    ROW_KEY,
+    Extract,
+    Meta,
+    Sink,
+    address_told,
+)
 from dashboard.text import term
 from etl.catalogue import Indicator, Segment
 
@@ -71,7 +78,7 @@ def package(meta: Meta) -> dict[str, Any]:
         "description": "; ".join(description["attribution"]),
         "version": meta.version,
         **({"created": description["built"]} if description["built"] else {}),
-        "homepage": meta.permalink,
+        **({} if address_told(meta.permalink, meta.lang) else {"homepage": meta.permalink}),
         "licenses": [{"name": "CC0-1.0", "title": meta.licence, "path": _ZERO}],
         "sources": [
             {"title": f"{source['table']} {source['title']}".strip(), **source}
@@ -172,7 +179,8 @@ def _footnotes(meta: Meta) -> str:
     writer.writerow(_FOOTNOTE_COLUMNS)
     for entry in footnote_entries(meta.footnotes):
         columns = [entry["indicator"], entry["table"], str(entry["mandatory"]).lower()]
-        writer.writerow([*columns, " ".join(entry["applies_to"]), neutral(entry["text"])])
+        columns += [" ".join(entry["applies_to"]), entry["text"]]
+        writer.writerow(map(neutral, columns))
     return text.getvalue()
 
 

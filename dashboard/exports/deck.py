@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from dashboard.data.observation import Observation
-from dashboard.exports.extract import LICENCE
+from dashboard.exports.extract import LICENCE, address_told
 from dashboard.panels.briefing import Briefing, Chapter, briefing_sources
 from dashboard.panels.highlights import HighlightText, HighlightTexts
 from dashboard.panels.overview import missing_figure
@@ -70,7 +70,7 @@ class Deck:
 
 
 def deck(visit: Visit, briefing: Briefing, address: str) -> Deck:
-    """The slides of a briefing; `address` is the scheme and host that its links begin with."""
+    """The slides of a briefing; `address` is the scheme and host of its links, if there is one."""
     lang, version = visit.lang, visit.warehouse.version
     built = datetime.strptime(version[:8], "%Y%m%d")  # noqa: DTZ007
     dated = term("briefing_version", lang, version=version, date=format.day(built, lang))
@@ -212,7 +212,8 @@ def _sources(briefing: Briefing, *, dated: str, address: str, lang: Lang) -> Sli
         *(Paragraph(line) for line in briefing_sources(briefing)),
         Paragraph(dated),
         Paragraph(LICENCE, f"{term('export_licence', lang)}: "),
-        Paragraph(href, f"{term('slide_address', lang)}: ", href),
+        Paragraph(href, f"{term('slide_address', lang)}: ", href if address else ""),
+        *(Paragraph(text) for text in address_told(href, lang)),
         *(Paragraph(text) for text in briefing.notices),
     )
     return Slide(term("briefing_sources", lang), paragraphs=paragraphs, notes=_plain(paragraphs))

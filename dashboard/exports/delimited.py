@@ -139,7 +139,8 @@ def write_plain(table: PlainTable) -> Iterator[bytes]:
 
 def write_plain_excel(table: PlainTable) -> Iterator[bytes]:
     """The same for a Swedish Excel, in words."""
-    yield _MARK + (";".join(_quoted(head, ";") for head in table.worded) + _END).encode()
+    heads = (_quoted(neutral(head), ";") for head in table.worded)
+    yield _MARK + (";".join(heads) + _END).encode()
     fields = []
     for values in table.worded.values():
         column = pa.array(values)

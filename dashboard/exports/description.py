@@ -19,6 +19,7 @@ from dashboard.exports.extract import (
     PARTIAL,
     Meta,
     Naming,
+    address_told,
     joined_codes,
     worded,
 )
@@ -53,6 +54,7 @@ def about_lines(meta: Meta) -> list[tuple[str, str]]:
         *((term("export_tables", lang), line) for line in _tables(meta)),
         (term("export_licence", lang), meta.licence),
         (term("export_permalink", lang), meta.permalink),
+        *((term("export_remark", lang), text) for text in address_told(meta.permalink, lang)),
         (term("export_version", lang), meta.version),
         (term("export_built", lang), str(built)),
         (term("export_periods", lang), format.periods(meta.first, meta.last, lang)),
@@ -78,6 +80,7 @@ def plain_description(meta: Meta) -> dict[str, Any]:
         "example": meta.example,
         "licence": meta.licence,
         "permalink": meta.permalink,
+        "permalink_note": " ".join(address_told(meta.permalink, meta.lang)),
         "first_period": meta.first,
         "last_period": meta.last,
         "rows": meta.rows,

@@ -143,6 +143,11 @@ def too_large(
     return TooLargeError(term(key, meta.lang, format=program, rows=rows, limit=most))
 
 
+def address_told(permalink: str, lang: Lang) -> tuple[str, ...]:
+    """That no public address is configured, of a link that is but a path; else nothing."""
+    return (term("no_address", lang),) if permalink.startswith("/") else ()
+
+
 def all_rows(extract: Extract) -> pd.DataFrame:
     """All rows at once, of small extracts: `MACHINE_COLUMNS`, codes as str, missing values NaN."""
     rows = pa.Table.from_batches(extract.batches(), SCHEMA)

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from dashboard.codes import GapMeasure
 from dashboard.data.observation import Observation
-from dashboard.exports.extract import LICENCE, PlainTable
+from dashboard.exports.extract import LICENCE, PlainTable, address_told
 from dashboard.rules.gap_changes import METHOD, GapRow
 from dashboard.rules.gaps import Gap, differing, gap_indicator
 from dashboard.sentences.gaps import moves_words
@@ -96,6 +96,7 @@ def gap_table(*lists: GapTable) -> PlainTable:
     said = {"version": rows.version, "example": str(rows.example).lower()}
     records = [record | said | {"source": one.source} for one in lists for record in one.records]
     sources = list(dict.fromkeys(one.source for one in lists))
+    unaddressed = address_told(rows.permalink, lang)
     worded: dict[str, list[Any]] = {}
     for one in lists:
         for head, values in _worded(one).items():
@@ -111,6 +112,7 @@ def gap_table(*lists: GapTable) -> PlainTable:
             "method": METHOD[lang],
             "licence": LICENCE,
             "permalink": rows.permalink,
+            "permalink_note": " ".join(unaddressed),
         },
         about=[
             *example,
@@ -119,6 +121,7 @@ def gap_table(*lists: GapTable) -> PlainTable:
             (term("export_remark", lang), METHOD[lang]),
             (term("export_licence", lang), LICENCE),
             (term("export_permalink", lang), rows.permalink),
+            *((term("export_remark", lang), text) for text in unaddressed),
             (term("export_version", lang), rows.version),
         ],
         lang=lang,

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any
 
+from dashboard.exports.delimited import neutral
 from dashboard.rules.highlights import Candidate, Highlights
 from etl.catalogue import Catalogue
 
@@ -84,9 +85,15 @@ def _numbers(one: Candidate) -> dict[str, float | int | None]:
 
 
 def _field(value: object) -> object:
-    """A truth as JSON writes it; several tables joined by "+"; what is missing as nothing."""
+    """
+    A truth as JSON writes it; several tables joined by "+"; what is missing as nothing.
+
+    Text that a spreadsheet would calculate is made neutral; numbers stay numbers.
+    """
     if isinstance(value, list):
-        return "+".join(value)
+        return neutral("+".join(value))
+    if isinstance(value, str):
+        return neutral(value)
     if isinstance(value, bool):
         return str(value).lower()
     return "" if value is None else value

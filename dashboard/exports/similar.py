@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from dashboard.exports.extract import LICENCE, PlainTable
+from dashboard.exports.extract import LICENCE, PlainTable, address_told
 from dashboard.panels.similar import SimilarList
 from dashboard.rules.same_start import METHOD as START_METHOD
 from dashboard.rules.same_start import SameStart
@@ -200,6 +200,7 @@ def _plain(
         **({term("column_remark", lang): [term("example", lang)] * many} if facts.example else {}),
     }
     chosen = [(term("column_chosen_by", lang), facts.chosen)] if facts.chosen else []
+    unaddressed = address_told(facts.permalink, lang)
     example = [(term("example", lang), term("example_why", lang))] if facts.example else []
     return PlainTable(
         rows=pa.Table.from_pylist(list(records), schema),
@@ -210,6 +211,7 @@ def _plain(
             "method": method,
             "licence": LICENCE,
             "permalink": facts.permalink,
+            "permalink_note": " ".join(unaddressed),
         },
         about=[
             *example,
@@ -219,6 +221,7 @@ def _plain(
             (term("export_remark", lang), method),
             (term("export_licence", lang), LICENCE),
             (term("export_permalink", lang), facts.permalink),
+            *((term("export_remark", lang), text) for text in unaddressed),
             (term("export_version", lang), facts.version),
         ],
         lang=lang,

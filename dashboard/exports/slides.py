@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
+import xlsxwriter
 from pptx import Presentation
 from pptx.chart.data import CategoryChartData, XyChartData
 from pptx.dml.color import RGBColor
@@ -382,12 +383,38 @@ def _line_chart(
         data.add_series(column.name, column.values)
     frame = slide.shapes.add_chart(XL_CHART_TYPE.LINE, *(Inches(size) for size in box), data)
     chart = frame.chart
+    workbook = _chart_workbook(list(data.categories), columns, numbers)
+    chart.part.chart_workbook.update_from_xlsx_blob(workbook)
     chart.font.size, chart.font.color.rgb = Pt(11), _rgb(style.MUTED)
     chart.has_title = False
     _set_legend(chart, columns)
     interval = label_interval(periods, most=max(1, int(box[2] / _YEAR_WIDTH)))
     _set_axes(chart, _value_scale(columns), numbers, interval=interval)
     return frame
+
+
+def _chart_workbook(periods: Sequence[Any], columns: Sequence[ChartColumn], numbers: str) -> bytes:
+    """
+    The workbook behind a chart, where python-pptx's would calculate texts that begin with a sign.
+
+    Args:
+        periods: labels of the categories, below each other from A2.
+        columns: of the series, beside each other from B1, name first.
+        numbers: how Office writes the values.
+
+    """
+    file = BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("Sheet1")  # as the chart's references have it
+        number = book.add_format({"num_format": numbers})
+        for row, period in enumerate(periods, 1):
+            sheet.write_string(row, 0, period.label)
+        for place, column in enumerate(columns, 1):
+            sheet.write_string(0, place, column.name)
+            for row, value in enumerate(column.values, 1):
+                if value is not None:
+                    sheet.write_number(row, place, value, number)
+    return file.getvalue()
 
 
 def _set_stroke(series: Any, line: ChartLine, *, is_lone: bool) -> None:

@@ -18,6 +18,7 @@ import xlsxwriter
 from dashboard.charts import style
 from dashboard.codes import DIMENSIONS, Group
 from dashboard.data.observation import as_observations
+from dashboard.exports.delimited import neutral
 from dashboard.exports.description import about_lines, worded_columns
 from dashboard.exports.extract import (
     ROW_KEY,
@@ -290,8 +291,9 @@ def _native_chart(book: Any, sheet: str, chart: WorkbookChart, meta: Meta) -> An
     example = f"{term('example', lang)}: " if meta.example else ""
     gridlines = {"visible": True, "line": {"color": style.GRID}}
     repeated = [number for number, column in enumerate(chart.columns) if not column.first]
-    native.set_title({"name": f"{example}{indicator.title[lang]}", "overlay": False})
-    native.set_y_axis({"name": indicator.unit[lang], "major_gridlines": gridlines})
+    title = neutral(f"{example}{indicator.title[lang]}")  # after "=" a title is a reference
+    native.set_title({"name": title, "overlay": False})
+    native.set_y_axis({"name": neutral(indicator.unit[lang]), "major_gridlines": gridlines})
     interval = label_interval(chart.periods, most=_MOST_LABELS)
     labels = {"interval_unit": interval, "interval_tick": interval} if interval > 1 else {}
     native.set_x_axis({"name": term("column_period", lang), **labels})

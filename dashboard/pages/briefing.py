@@ -193,12 +193,15 @@ def _sources(visit: Visit, briefing: Briefing) -> html.Section:
     built = datetime.strptime(visit.warehouse.version[:8], "%Y%m%d")  # noqa: DTZ007
     version = term("briefing_version", lang, version=visit.warehouse.version, date=day(built, lang))
     address = visit.context.settings.address + briefing.frozen
+    unaddressed = html.P(term("no_address", lang), className="on-paper")
     return html.Section(
         [
             html.H2(term("briefing_sources", lang)),
             *(html.P(line) for line in briefing_sources(briefing)),
             html.P(version),
             html.P([f"{term('link_frozen', lang)}: ", html.A(address, href=briefing.frozen)]),
+            # On screen the address leads on from where one is.
+            *([] if visit.context.settings.address else [unaddressed]),
         ],
         className="sources",
     )

@@ -1,4 +1,4 @@
-"""The pages that say what is not there: no such page, indicator, version or warehouse."""
+"""The pages that say what is not there, be it a page, an indicator, or figures to be read."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -63,6 +63,21 @@ def no_version(path: str, state: State) -> Page:
         html.P(dcc.Link(term("to_current", state.lang), href=current, className="btn lead")),
     ]
     return heading_page(term("no_version", state.lang), content, status=410)
+
+
+def unreadable(path: str, state: State, *, others: bool) -> Page:
+    """
+    Figures that are there and cannot be read; the same page in the current version.
+
+    `others`: whether there is such a version.
+    """
+    if others:
+        words, to_current = term("to_current", state.lang), link(path, state, version="")
+        way: Any = dcc.Link(words, href=to_current, className="btn lead")
+    else:  # the page itself, asked for anew
+        way = html.A(term("try_again", state.lang), href=link(path, state), className="btn lead")
+    content = [html.P(term("unreadable_why", state.lang), className="lede"), html.P(way)]
+    return heading_page(term("unreadable", state.lang), content, status=503)
 
 
 def no_warehouse(lang: Lang) -> Page:

@@ -30,7 +30,6 @@ from dashboard.server.routes import (
     JSON_OPTIONS,
     browser_page,
     json_value,
-    page_status,
     tells_of_older,
     todays_address,
 )
@@ -74,6 +73,7 @@ class _Panels(Dash):
         narrow = static.is_telephone(request.user_agent.string)
         page = browser_page(self.context, request.path, search=search(), narrow=narrow)
         warm.note_version(page.version, compared=tells_of_older(search()), for_all=True)
+        http.note_status(page.status)
         self.pages.sent(page.head["mark"], page.content)
         lang = page.head["lang"]
         layout = _layout(orjson.Fragment(page.content), dict(page.head), narrow=narrow)
@@ -135,7 +135,7 @@ def create_app(context: Context) -> Dash:
     _register_callbacks(app, context)
     crowd.admit(app.server, app.bundles["css"])
     warm.answer_again(app.server, context, app.pages.__contains__)
-    http.protect(app, context, page_status, partial(todays_address, context.catalogue))
+    http.protect(app, context, partial(todays_address, context.catalogue))
     http.answer_failures(app.server, app.bundles["css"])
     register_endpoints(app.server, context)
     printer = Printer(app.server, context.settings.chromium)  # starts no Chromium before a briefing

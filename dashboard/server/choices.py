@@ -11,7 +11,15 @@ from typing import Any
 
 import orjson
 
-from dashboard.api.answer import JSON_TYPE, HttpAnswer, HttpRequest, keeping, refusal, tag
+from dashboard.api.answer import (
+    JSON_TYPE,
+    HttpAnswer,
+    HttpRequest,
+    keeping,
+    refusal,
+    tag,
+    told_unreadable,
+)
 from dashboard.components.frame import ANSWERS_PATH, REGIONS_PATH
 from dashboard.data.context import Context
 from dashboard.panels.question import asked_answers, region_choices
@@ -62,15 +70,15 @@ def _answer(
 ) -> HttpAnswer:
     """What is offered at an address, as JSON that keeps five minutes, or as its version does."""
     state = parsed(request.search)
-    with context.warehouses.at(state.version) as warehouse:
+    with context.warehouses.read(state.version) as reading:
+        warehouse = reading.warehouse
         if warehouse is None:
-            return refusal(410 if context.warehouses.newest() else 503, _NOTHING)
-        etag = tag(warehouse.version, edition, request.search)
-        headers = keeping(etag, pinned=bool(state.version))
+            return refusal(410 if reading.missing == "gone" else 503, _NOTHING)
+        etag = tag(warehouse.version, reading.unreadable, edition, request.search)
+        headers = {**keeping(etag, pinned=bool(state.version)), **told_unreadable(reading)}
         if request.has(etag):
             return HttpAnswer(304, headers)
-        current = context.warehouses.newest()
-        visit = visited(context, warehouse, "", state, current=current)
+        visit = visited(context, warehouse, "", state, current=reading.current)
         note_version(warehouse.version, compared=False, for_all=True)
         content = orjson.dumps(offered(visit))
     return HttpAnswer(200, {"Content-Type": JSON_TYPE, **headers}, content)

@@ -18,7 +18,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from html import escape
 
-from dashboard.api.answer import HttpAnswer, HttpRequest, file_headers, keeping, streamed, tag
+from dashboard.api.answer import (
+    HttpAnswer,
+    HttpRequest,
+    file_headers,
+    keeping,
+    streamed,
+    tag,
+    told_unreadable,
+)
 from dashboard.codes import LEVELS
 from dashboard.components.files import indicators_along
 from dashboard.components.highlights import HIGHLIGHTS_FILE
@@ -177,17 +185,22 @@ def answered(
 
     """
     state = with_todays_indicators(parsed(request.search), context.catalogue)
-    newest = context.warehouses.newest()
-    etag = tag(*identity, state.version or newest, request.address, request.search)
-    headers = keeping(etag, pinned=bool(state.version))
-    if newest and request.has(etag):
-        return HttpAnswer(304, headers)
     with ExitStack() as stack:
-        warehouse = stack.enter_context(context.warehouses.at(state.version))
+        reading = stack.enter_context(context.warehouses.read(state.version))
+        warehouse = reading.warehouse
+        if warehouse is None and reading.missing == "gone":
+            return _in_words(410, term(missing, state.lang))
         if warehouse is None:
-            return _in_words(410 if newest else 503, term(missing, state.lang))
-        reading = context.reading(warehouse)
-        answer = make(DownloadRequest(reading, warehouse, state, newest, request, stack))
+            lost = reading.missing == "unreadable"
+            return _in_words(503, term("unreadable_file" if lost else missing, state.lang))
+        etag = tag(
+            *(*identity, warehouse.version, reading.unreadable, request.address, request.search)
+        )
+        headers = {**keeping(etag, pinned=bool(state.version)), **told_unreadable(reading)}
+        if request.has(etag):
+            return HttpAnswer(304, headers)
+        marked = context.reading(warehouse)
+        answer = make(DownloadRequest(marked, warehouse, state, reading.current, request, stack))
     return answer.with_headers(headers) if answer.status == 200 else answer
 
 
@@ -498,7 +511,9 @@ def _regions(download: DownloadRequest, region: str) -> tuple[str, ...]:
 def _pdf(printer: Printer, download: DownloadRequest) -> HttpAnswer:
     """The PDF of a briefing; else why there is none."""
     visit, lang = download.visit(BRIEFING), download.state.lang
-    page = f"{download.request.address}{BRIEFING}?{download.request.search}"
+    # The version first: what is published meanwhile is not printed under the name of this one.
+    pinned = f"{KEYS['version'].name}={download.warehouse.version}"
+    page = f"{download.request.address}{BRIEFING}?{pinned}&{download.request.search}"
     try:
         with printer.reserved():
             contents = briefing_content(visit)
@@ -514,7 +529,7 @@ def _pdf(printer: Printer, download: DownloadRequest) -> HttpAnswer:
 
 def printed_briefing(printer: Printer, visit: Visit, contents: Briefing, address: str) -> bytes:
     """
-    The page of a full address on few sheets, where it stays legible so.
+    The page of an address on few sheets, where it stays legible so.
 
     What stands out is a sheet by itself, before the four of the indicators.
 

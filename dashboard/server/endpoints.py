@@ -64,7 +64,7 @@ def _plain_request(context: Context) -> HttpRequest:
     return HttpRequest(
         method=request.method,
         search=search(),
-        address=context.settings.address or request.host_url.rstrip("/"),
+        address=context.settings.address,  # never the Host, which anybody may write
         has=request.if_none_match.contains_weak,
     )
 

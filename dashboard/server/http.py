@@ -9,17 +9,19 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from html import escape
+from urllib.parse import urlsplit, urlunsplit
 
 from dash import Dash
 from flask import Flask, Response, g, jsonify, redirect, request
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, HTTPException, NotFound
 from werkzeug.wrappers import Response as WerkzeugResponse
 
 from dashboard.api.answer import refusal
 from dashboard.data.context import Context
+from dashboard.data.versions import UnreadableError
 from dashboard.server import static
 from dashboard.server.endpoints import flask_response, is_api, search
-from dashboard.server.warm import CALLBACK
+from dashboard.server.warm import CALLBACK, asked_body
 from dashboard.state.url import EMBED_ROOT, State, link, parsed
 from dashboard.text import LANGS, term
 from etl.catalogue import Lang
@@ -37,6 +39,8 @@ HEADERS = (
     ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
 )
 _MOST_BYTES = 1_000_000
+_NO_CALLBACK = "The body is none of this application's callbacks."
+_MOST_DAMAGED = 5  # versions that one answer may find damaged: as many as are kept
 _PAGE_RULES = {"/", "/<path:path>"}
 _PLAIN_PAGE = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -76,17 +80,17 @@ def _content_security_policy(scripts: Iterable[str], ancestors: Iterable[str] = 
     )
 
 
-def protect(
-    app: Dash,
-    context: Context,
-    page_status: Callable[[Context, str, str], int],
-    moved_to: Callable[[str, str], str | None],
-) -> None:
+def note_status(status: int) -> None:
+    """Note the status of the page that is being answered, which Dash would answer with 200."""
+    g.page_status = status
+
+
+def protect(app: Dash, context: Context, moved_to: Callable[[str, str], str | None]) -> None:
     """
     Add health, honest statuses and headers; after all callbacks are registered.
 
-    `page_status` gives the status of a page from the context, its path and version; `moved_to`
-    where the address of a path and query has moved for good, None where it has not.
+    `moved_to` gives where the address of a path and query has moved for good, None where it has
+    not.
     """
     server = app.server
 
@@ -100,19 +104,21 @@ def protect(
     framed = _content_security_policy(scripts, context.settings.ancestors)
 
     def _finish(response: Response) -> Response:
+        if "Location" in response.headers:
+            response.headers["Location"] = _on_this_site(response.headers["Location"])
         embedded = request.path.startswith(f"{EMBED_ROOT}/")
         document = framed if embedded else policy
         of_callback = request.endpoint == CALLBACK
         response.headers["Content-Security-Policy"] = _NO_DOCUMENT if of_callback else document
         response.headers.update(HEADERS[:1] if of_callback else HEADERS)
         if request.endpoint in _PAGE_RULES and response.status_code == 200:
-            version = parsed(search()).version
-            response.status_code = page_status(context, request.path, version)
+            response.status_code = g.get("page_status", 200)
         return response
 
     for failure in (Exception, 415):  # 415: only Dash reads JSON here, and only a callback's body
-        server.register_error_handler(failure, _refused_callback)
+        server.register_error_handler(failure, _refused)
     server.before_request(_forwarded)
+    server.before_request(_read_callback)
     # What is registered last runs first: files are read whole, then compressed.
     server.after_request(_finish)
     static.compress_answers(server)
@@ -120,12 +126,27 @@ def protect(
     server.add_url_rule("/health", "health", partial(health, context))
 
 
+def _on_this_site(address: str) -> str:
+    """An address without the host, which a request may name as it likes."""
+    parts = urlsplit(address)
+    return urlunsplit(("", "", f"/{parts.path.lstrip('/')}", parts.query, parts.fragment))
+
+
 def health(context: Context) -> tuple[Response, int]:
-    """Whether the panel can answer: 200 with the version, 503 without a warehouse."""
-    with context.warehouses.current() as warehouse:
+    """
+    Whether the panel can answer: 200 with the version, 503 where there is none to read.
+
+    `unreadable` stands there where another version should be current, and cannot be read.
+    """
+    with context.warehouses.read() as reading:
+        lost = {"unreadable": reading.unreadable} if reading.unreadable else {}
+        warehouse = reading.warehouse
         if warehouse is None:
-            return jsonify(status="no warehouse", version=None, example=None), 503
-        return jsonify(status="ok", version=warehouse.version, example=warehouse.example), 200
+            status = "unreadable" if lost else "no warehouse"
+            return jsonify(status=status, version=None, example=None, **lost), 503
+        status = "older version" if lost else "ok"
+        found = {"version": warehouse.version, "example": warehouse.example}
+        return jsonify(status=status, **found, **lost), 200
 
 
 @contextmanager
@@ -136,16 +157,33 @@ def panel_code() -> Iterator[None]:
     g.in_panel_code = False
 
 
-def _refused_callback(error: Exception) -> BadRequest:
+def _read_callback() -> None:
     """
-    400 for the body of a callback that our pages cannot have sent.
+    Look at the body of a callback before Dash does.
 
-    Dash takes a body apart without looking at it first: whatever fails outside our own functions
-    is the fault of who sent it.
+    Raises:
+        BadRequest: when our pages cannot have sent it.
+
     """
+    if request.endpoint == CALLBACK and request.is_json:
+        try:
+            asked_body(request.get_data())
+        except ValueError as error:
+            raise BadRequest(_NO_CALLBACK) from error
+
+
+def _refused(error: Exception) -> HTTPException:
+    """
+    400 for the body of a callback that our pages cannot have sent, 404 for no file of Dash's.
+
+    Dash takes a body, or the address of a file, apart without looking at it first: whatever fails
+    outside our own functions is the fault of who sent it.
+    """
+    if request.endpoint == static.SUITE_FILE:
+        return NotFound()
     if request.endpoint != CALLBACK or g.get("in_panel_code"):
         raise error
-    return BadRequest("The body is none of this application's callbacks.")
+    return BadRequest(_NO_CALLBACK)
 
 
 def answer_failures(server: Flask, style: str) -> None:
@@ -154,19 +192,32 @@ def answer_failures(server: Flask, style: str) -> None:
     def _failed(_: Exception) -> Response:
         if is_api():
             return flask_response(refusal(500, term("failed_api", "en")))
-        state = parsed(search())
-        home = link("/", State(region=state.region, lang=state.lang))
-        page = plain_page(
-            state.lang,
-            title="failed",
-            why="failed_why",
-            target=home,
-            way_on="way_on",
-            style=style,
-        )
-        return Response(page, 500, mimetype="text/html")
+        return Response(_plain("failed", style), 500, mimetype="text/html")
+
+    def _read_again(_: UnreadableError) -> WerkzeugResponse:
+        """The same from the version that is shown since the damaged one is known; 503 without."""
+        g.damaged = g.get("damaged", 0) + 1
+        if g.damaged > _MOST_DAMAGED:
+            if is_api():
+                return flask_response(refusal(503, term("unreadable_file", "en")))
+            return Response(_plain("unreadable", style), 503, mimetype="text/html")
+        try:
+            return server.make_response(server.dispatch_request())
+        except UnreadableError as error:
+            return _read_again(error)
+        except HTTPException as error:
+            return server.make_response(server.handle_user_exception(error))
 
     server.register_error_handler(500, _failed)
+    server.register_error_handler(UnreadableError, _read_again)
+
+
+def _plain(title: str, style: str) -> str:
+    """The document for a page of this request that cannot be shown."""
+    state = parsed(search())
+    home = link("/", State(region=state.region, lang=state.lang))
+    why = f"{title}_why"
+    return plain_page(state.lang, title=title, why=why, target=home, way_on="way_on", style=style)
 
 
 def plain_page(lang: Lang, *, title: str, why: str, target: str, way_on: str, style: str) -> str:

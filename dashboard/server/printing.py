@@ -56,12 +56,16 @@ _FOLLOWED = """([container, address]) => {
 }"""
 # A chart is one figure with one text; its layers would be figures without any.
 # An address that is written out says its host, for paper has no address bar.
-_ON_PAPER = """() => {
+_ON_PAPER = """addressed => {
   document.querySelectorAll("[role=img] *").forEach(layer => layer.setAttribute("role", "none"));
-  document.querySelectorAll("main a").forEach(link => {
-    if (link.textContent === link.getAttribute("href")) { link.textContent = link.href; }
+  document.querySelectorAll("a[href]").forEach(link => {
+    if (link.origin !== window.location.origin) { return; }
+    if (!addressed) { link.removeAttribute("href"); }
+    else if (link.textContent === link.getAttribute("href")) { link.textContent = link.href; }
   });
 }"""
+# Where the window finds the application that has no address; no link on paper leads there.
+_NO_ADDRESS = "http://panel.invalid"
 _SCALES = (0.8, 0.86, 0.93, 1.0)
 _NO_SUCH_SHEET = "Page range exceeds page count"  # in Chromium's words
 _MOST_PRINTED = 100  # by one window, which never gives back all of its memory
@@ -122,18 +126,21 @@ class Chromium:
 
     async def pdf(self, address: str, footer: str, most: int) -> bytes:
         """
-        The page of a full address as tagged PDF with bookmarks, `footer` (HTML) on each sheet.
+        The page of an address as tagged PDF with bookmarks, `footer` (HTML) on each sheet.
 
-        What fills more than `most` sheets is printed smaller, as far as it stays legible.
+        Of an address that is only a path, links on paper are words. What fills more than `most`
+        sheets is printed smaller, as far as it stays legible.
 
         Raises:
             NoChromiumError, PrintingFailedError.
 
         """
+        addressed = not address.startswith("/")
+        full = address if addressed else _NO_ADDRESS + address
         try:
-            async with self._showing(address) as page:
+            async with self._showing(full) as page:
                 await page.wait_for_function(_READY)
-                await page.evaluate(_ON_PAPER)
+                await page.evaluate(_ON_PAPER, addressed)
                 return await _fitted(page, footer, most)
         except Error as error:
             raise PrintingFailedError(f"{address}: {error}") from error
@@ -344,9 +351,9 @@ class Printer:
 
     def pdf(self, address: str, *, footer: str, most: int) -> bytes:
         """
-        The page of a full address as tagged PDF, if possible on at most `most` sheets.
+        The page of an address as tagged PDF, if possible on at most `most` sheets.
 
-        `footer` is HTML.
+        `footer` is HTML. An address may be only a path, where the panel has no public one.
 
         Raises:
             NoChromiumError: there is none, or it does not start.

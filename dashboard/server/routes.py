@@ -18,9 +18,9 @@ from dash.development.base_component import Component
 
 from dashboard.api.declared import API_PREFIX
 from dashboard.components.elements import browser_content, component_mapping
-from dashboard.components.frame import QUESTION_PATH, Page, embed_frame, site_frame
+from dashboard.components.frame import QUESTION_PATH, Page, embed_frame, site_frame, version_told
 from dashboard.data.context import Context
-from dashboard.data.versions import Warehouse
+from dashboard.data.versions import Reading
 from dashboard.pages import missing
 from dashboard.pages.indicator import page as indicator_page
 from dashboard.pages.registry import MENU, PAGE_FUNCTIONS
@@ -75,15 +75,7 @@ def _todays_parameter(catalogue: Catalogue, parameter: str) -> str:
     return f"{name}={quote(','.join(catalogue.successors.get(id, id) for id in ids), safe=',')}"
 
 
-def _page_at(
-    context: Context,
-    warehouse: Warehouse | None,
-    path: str,
-    *,
-    state: State,
-    narrow: bool,
-    current: str,
-) -> Page:
+def _page_at(context: Context, reading: Reading, path: str, *, state: State, narrow: bool) -> Page:
     """The page of an address; its `status` is that of the answer to GET."""
     id = _indicator_id(path)
     if path not in PAGE_FUNCTIONS and id is None:
@@ -93,14 +85,19 @@ def _page_at(
         return missing.gone_indicator(retired, state, embedded=path.startswith(_EMBEDDED))
     if id is not None and id not in context.catalogue.indicator:
         return missing.no_indicator(id, state)
-    if warehouse is None and current:
-        return missing.no_version(path, state)
-    if warehouse is None:
-        return missing.no_warehouse(state.lang)
-    visit = visited(context, warehouse, path, state, current=current, narrow=narrow)
+    if reading.warehouse is None:
+        return _without_figures(reading, path, state)
+    visit = visited(context, reading.warehouse, path, state, current=reading.current, narrow=narrow)
     embedded = path.startswith(_EMBEDDED)
     indicator = indicator_page.embedded_page if embedded else indicator_page.page
     return PAGE_FUNCTIONS.get(path, indicator)(visit)
+
+
+def _without_figures(reading: Reading, path: str, state: State) -> Page:
+    """Why there are no figures to show: damaged, of a version that is gone, or none as yet."""
+    if reading.missing == "unreadable" or (reading.unreadable and not reading.current):
+        return missing.unreadable(path, state, others=bool(reading.current))
+    return missing.no_version(path, state) if reading.current else missing.no_warehouse(state.lang)
 
 
 def _indicator_id(path: str) -> str | None:
@@ -108,25 +105,6 @@ def _indicator_id(path: str) -> str | None:
     inner = path.removeprefix(_EMBEDDED.rstrip("/"))
     id = inner.removeprefix(INDICATOR) if inner.startswith(INDICATOR) else ""
     return id if id and "/" not in id else None
-
-
-def page_status(context: Context, path: str, version: str) -> int:
-    """
-    The status of the answer to GET, known before the page is built.
-
-    404 for unknown pages, 410 for an indicator that is no more and a version that is not kept,
-    503 without any figures.
-    """
-    id = _indicator_id(path)
-    if id in context.catalogue.retired_by_id:
-        return 410
-    if path not in PAGE_FUNCTIONS and (id is None or id not in context.catalogue.indicator):
-        return 404
-    newest = context.warehouses.newest()
-    if newest and version not in {"", newest, *context.warehouses.available()}:
-        return 410
-    with context.warehouses.current() as warehouse:
-        return 200 if warehouse else 503
 
 
 _QUALITY = 5  # of 100 kB 10 are left after a millisecond
@@ -142,13 +120,14 @@ class BrowserPage:
 
     `content`: the children of the page as JSON; `head`: {title, lang, shown, mark}, where the mark
     tells the content from all others; `has_chart`: whether any of the children draws one;
-    `version`: of which version, None without one.
+    `version`: of which version, None without one; `status`: that of the answer to GET.
     """
 
     content: bytes
     head: Mapping[str, Any]
     has_chart: bool
     version: str | None
+    status: int
 
 
 def tells_of_older(search: object) -> bool:
@@ -162,26 +141,14 @@ def browser_page(
     """What an address shows; any values are answered."""
     state = with_todays_indicators(parsed(search), context.catalogue)
     address = _todays_path(context.catalogue, path) if isinstance(path, str) else "/"
-    with context.warehouses.at(state.version) as warehouse:
-        # Between two looks at the pointer another version may be published.
-        opened = warehouse.version if warehouse and not state.version else ""
-        current = opened or context.warehouses.newest()
-        make = partial(
-            _browser_page,
-            *(context, warehouse, address, state),
-            narrow=narrow is True,
-            current=current,
-        )
-        if warehouse is None:
+    with context.warehouses.read(state.version) as reading:
+        make = partial(_browser_page, *(context, reading, address, state), narrow=narrow is True)
+        if reading.warehouse is None:
             return make()
         kept = context.warehouses.available() if state.since else ()
         key = (
-            "page",
-            warehouse.identity,
-            current,
-            address,
-            repr(state),
-            f"{narrow is True}",
+            *("page", reading.warehouse.identity, reading.current, reading.unreadable),
+            *(address, repr(state), f"{narrow is True}"),
             *kept,
         )
         return context.answers.recall(key, partial(_known_or_made, context, key, make))
@@ -207,39 +174,40 @@ def _known_or_made(
 
 
 def _packed(page: BrowserPage) -> bytes:
-    about = orjson.dumps([dict(page.head), page.has_chart, page.version])
+    about = orjson.dumps([dict(page.head), page.has_chart, page.version, page.status])
     return bytes(brotli.compress(about + b"\n" + page.content, brotli.MODE_TEXT, _QUALITY))
 
 
 def _unpacked(packed: bytes) -> BrowserPage:
     about, _, content = brotli.decompress(packed).partition(b"\n")
-    head, has_chart, version = orjson.loads(about)
-    return BrowserPage(content, MappingProxyType(head), has_chart=has_chart, version=version)
+    head, *rest = orjson.loads(about)
+    return BrowserPage(content, MappingProxyType(head), *rest)
 
 
 def _browser_page(
-    context: Context,
-    warehouse: Warehouse | None,
-    path: str,
-    state: State,
-    *,
-    narrow: bool,
-    current: str,
+    context: Context, reading: Reading, path: str, state: State, *, narrow: bool
 ) -> BrowserPage:
-    page = _page_at(context, warehouse, path, state=state, narrow=narrow, current=current)
+    page = _page_at(context, reading, path, state=state, narrow=narrow)
+    warehouse = reading.warehouse
     version, example = (warehouse.version, warehouse.example) if warehouse else (None, False)
-    site = partial(site_frame, menu=MENU, narrow=narrow)
-    frame = embed_frame if path.startswith(_EMBEDDED) else site
-    children = frame(
-        page, path=path, state=state, version=version, example=example, current=current
+    told = version_told(
+        path, state, version=version, current=reading.current, unreadable=reading.unreadable
     )
+    if path.startswith(_EMBEDDED):
+        children = embed_frame(page, state=state, example=example, told=told)
+    else:
+        children = site_frame(
+            page, menu=MENU, path=path, state=state, version=version,
+            example=example, told=told, narrow=narrow,
+        )  # fmt: skip
     words = [page.title, term("site", state.lang)]
     title = " – ".join([term("example", state.lang)] * example + words)
     content = orjson.dumps(browser_content(children), json_value, JSON_OPTIONS)
     mark = blake2b(content, digest_size=8).hexdigest()
     head = {"title": title, "lang": state.lang, "shown": page.shown.stored(), "mark": mark}
-    has_chart = _CHART_MARK in content
-    return BrowserPage(content, MappingProxyType(head), has_chart=has_chart, version=version)
+    return BrowserPage(
+        content, MappingProxyType(head), _CHART_MARK in content, version, page.status
+    )
 
 
 def json_value(value: Any) -> Any:

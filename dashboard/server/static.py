@@ -14,6 +14,7 @@ from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
+from urllib.parse import parse_qsl
 
 from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request, send_file
@@ -97,9 +98,10 @@ _BUNDLED = (("css", "text/css"), ("js", "text/javascript"))
 BUNDLED_FILES = r".*\.(css|js)$"
 _ASSETS_ENDPOINT = "_dash_assets.static"
 # What they answer is that of the program, whatever is published.
+SUITE_FILE = f"{_SUITES}<string:package_name>/<path:fingerprinted_path>"
 STILL = frozenset({f"/panel.{suffix}" for suffix, _ in _BUNDLED} | {"/_dash-layout"}) | {
     "/_dash-dependencies",
-    f"{_SUITES}<string:package_name>/<path:fingerprinted_path>",
+    SUITE_FILE,
 }
 _SUFFIXES = {"br": ".br", "gzip": ".gz"}
 # An address that changes with its content keeps for a year; the others are asked for again.
@@ -169,9 +171,14 @@ def _bundle(content: bytes, mimetype: str, mark: str) -> Response:
     response = Response(content, mimetype=mimetype)
     response.add_etag()
     # While replicas are renewed, a page of one may ask another, which holds other content.
-    keep(response, forever=request.args.get("m") == mark)
+    keep(response, forever=_asked_mark() == mark)
     response.make_conditional(request)
     return response
+
+
+def _asked_mark() -> str | None:
+    """The mark of a file's content in this address; Flask's reader fails at bytes of no text."""
+    return dict(parse_qsl(request.query_string.decode("latin-1"))).get("m")
 
 
 def _keep(response: Response) -> Response:
@@ -180,9 +187,9 @@ def _keep(response: Response) -> Response:
         return response
     if request.path.startswith(_SUITES):
         forever = response.cache_control.max_age == YEAR_SECONDS
-        keep(response, forever=forever or (request.path == PLOTLY and "m" in request.args))
+        keep(response, forever=forever or (request.path == PLOTLY and _asked_mark() is not None))
     elif request.endpoint == _ASSETS_ENDPOINT:
-        keep(response, forever="m" in request.args)
+        keep(response, forever=_asked_mark() is not None)
         if response.status_code == 200 and response.mimetype in _TEXTS:
             response.direct_passthrough = False
             response.make_sequence()

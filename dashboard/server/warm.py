@@ -39,6 +39,7 @@ _CONDITIONS = frozenset(
     | {"HTTP_IF_RANGE", "HTTP_RANGE"}
 )
 _OVERHEAD = 500  # bytes in memory of an answer besides its content
+_DEEPEST, _GREATEST = 12, 2**53  # of the values in a body: our pages nest a third of that
 _QUESTION = "panel.question"  # in the environment of a request: its `_Question`
 
 
@@ -166,7 +167,7 @@ def _shows_nothing(environ: "WSGIEnvironment", is_known: Callable[[str], bool]) 
     if environ["REQUEST_METHOD"] != "POST":
         return False
     try:
-        asked = orjson.loads(environ["wsgi.input"].getvalue())
+        asked = asked_body(environ["wsgi.input"].getvalue())
         (shown,) = asked["state"]
         mark = shown["value"] if shown["id"] == HELD_ID else None
     except (ValueError, KeyError, TypeError):
@@ -177,6 +178,31 @@ def _shows_nothing(environ: "WSGIEnvironment", is_known: Callable[[str], bool]) 
     body = orjson.dumps(asked)
     environ["wsgi.input"], environ["CONTENT_LENGTH"] = BytesIO(body), str(len(body))
     return True
+
+
+def asked_body(body: bytes) -> Any:
+    """
+    What a callback is asked, from its body.
+
+    Raises:
+        ValueError: for what no page of ours sends: no JSON, half a character, lists in lists,
+            deep nesting, and numbers beyond those that a browser counts with.
+
+    """
+    asked = orjson.loads(body)
+    pending = [(asked, _DEEPEST)]
+    while pending:
+        value, left = pending.pop()
+        if isinstance(value, (int, float)) and not abs(value) <= _GREATEST:
+            raise ValueError("a number is too large")
+        if not isinstance(value, (dict, list)):
+            continue
+        inside = list(value.values()) if isinstance(value, dict) else value
+        is_in_list = isinstance(value, list) and any(isinstance(one, list) for one in inside)
+        if not left or is_in_list:
+            raise ValueError("values are nested")
+        pending += [(one, left - 1) for one in inside]
+    return asked
 
 
 def _is_lasting(response: Response) -> bool:

@@ -44,6 +44,9 @@ _YEARS_PATTERN = re.compile(rf"{_PERIOD}(?:-{_PERIOD})?")
 VERSION_PATTERN = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 _NAME_PATTERN = re.compile(r"[^:,]{1,60}")
 _DAY_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# What XML, and so a workbook or a slide, cannot hold: most control characters and no characters.
+_NO_TEXT = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNKNOWN = "\ufffd"
 _LONGEST = 80
 # Words that stand for many ages: classes of five years, and every year of age.
 _RUNS_OF_AGES = MappingProxyType({"femar": FIVE_YEAR_CLASSES, "ettar": SINGLE_YEARS})
@@ -143,7 +146,10 @@ class _AddressKey:
 def parsed(search: object) -> State:
     """The state of a query string such as "?region=0127&kon=2,1"; any value gives one."""
     text = search.removeprefix("?") if isinstance(search, str) else ""
-    pairs = parse_qsl(text, keep_blank_values=True)
+    pairs = [
+        (_NO_TEXT.sub(_UNKNOWN, name), _NO_TEXT.sub(_UNKNOWN, value))
+        for name, value in parse_qsl(text, keep_blank_values=True)
+    ]
     given = dict(reversed(pairs))  # the first of two equal keys counts
     notices = [
         Notice(key[:_LONGEST], given[key][:_LONGEST]) for key in given if key not in _KEY_NAMES

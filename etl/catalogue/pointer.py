@@ -53,17 +53,44 @@ def read_pointer(data: Path) -> Pointer | None:
         PublishError: when the file is damaged; the message says how to mend it.
 
     """
+    pointer = what_is_pointed_at(data)
+    return pointer if pointer and (data / pointer.file).is_file() else None
+
+
+def what_is_pointed_at(data: Path) -> Pointer | None:
+    """
+    Return the pointer, also where its file is gone; None when there is no pointer.
+
+    Raises:
+        PublishError: as `read_pointer`.
+
+    """
     path = data / POINTER
     try:
-        pointer = Pointer(**orjson.loads(path.read_bytes()))
+        return _pointer(orjson.loads(path.read_bytes()))
     except FileNotFoundError:
         return None
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, OSError) as error:
         raise PublishError(
             f"{path} is damaged ({error}); point to a version with `python -m etl use VERSION`: "
             + (", ".join(available_versions(data)) or "none is there; remove the file")
         ) from error
-    return pointer if (data / pointer.file).is_file() else None
+
+
+def _pointer(said: dict[str, object]) -> Pointer:
+    """
+    Return what a pointer says.
+
+    Raises:
+        TypeError, ValueError: when that is no version with a file in its own folder.
+
+    """
+    pointer = Pointer(**said)  # type: ignore[arg-type]  # looked at here
+    if not (isinstance(pointer.version, str) and isinstance(pointer.file, str)):
+        raise TypeError("version and file are no texts")
+    if pointer.file != warehouse_file(pointer.version) or "/" in pointer.file:
+        raise ValueError(f"{pointer.file!r} is not the file of {pointer.version!r}")
+    return pointer
 
 
 def warehouse_file(version: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard.data.versions import pointer
+from etl.catalogue.pointer import read_pointer
 
 Places = Mapping[str, Sequence[str]]  # codes by level
 
@@ -14,7 +14,7 @@ Places = Mapping[str, Sequence[str]]  # codes by level
 @pytest.fixture(scope="session")
 def warehouse(example_data: Path) -> Path:
     """The warehouse of the example."""
-    current = pointer(example_data)
+    current = read_pointer(example_data)
     assert current is not None
     return example_data / current.file
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, CDPSession, Locator, Page
 
-from dashboard.data.versions import pointer
+from etl.catalogue.pointer import read_pointer
 from tests.benchmarks.machine import told
 from tests.benchmarks.naive import ORIGINS, REGIONS
 from tests.benchmarks.panels import LINE, deployed, rows, served
@@ -52,7 +52,7 @@ WATCH = """(event) => {
 @pytest.fixture(scope="module")
 def addresses(example_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[str]]:
     """The page of an indicator in the panel, and the naive application's."""
-    current = pointer(example_data)
+    current = read_pointer(example_data)
     assert current is not None
     source = rows(
         example_data / current.file, INDICATOR, tmp_path_factory.mktemp("naive") / "rows.csv"

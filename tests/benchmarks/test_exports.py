@@ -12,8 +12,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from dashboard.data.context import opened
-from dashboard.data.versions import pointer
 from dashboard.server.app import create_app
+from etl.catalogue.pointer import read_pointer
 from tests.benchmarks.machine import told
 from tests.source import ROOT
 
@@ -54,7 +54,7 @@ def client(example_data: Path) -> FlaskClient:
 @contextmanager
 def engine(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse of the example, open by itself."""
-    current = pointer(data)
+    current = read_pointer(data)
     assert current is not None
     with duckdb.connect(data / current.file, read_only=True) as connection:
         yield connection

@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.data.versions import pointer
+from etl.catalogue.pointer import read_pointer
 from tests.benchmarks.machine import told
 from tests.benchmarks.panels import HOST, WORKERS, deployed, first_line, rows
 from tests.browser.serving import chromium, running
@@ -113,7 +113,7 @@ def test_the_first_chart_takes_three_fifths_of_the_time_of_its_peers(
     tmp_path: Path,
 ) -> None:
     """A first visit, alternately here and at the same chart as one writes it there first."""
-    current = pointer(example_data)
+    current = read_pointer(example_data)
     assert current is not None
     source = rows(example_data / current.file, INDICATOR, tmp_path / "rows.csv")
     with (

@@ -17,8 +17,8 @@ import pytest
 
 from dashboard.data.context import Context, opened
 from dashboard.data.memory import ByteMemory
-from dashboard.data.versions import pointer
 from dashboard.server.app import create_app
+from etl.catalogue.pointer import read_pointer
 from tests.benchmarks.addresses import POPULATION, Address, Town, drawn
 from tests.benchmarks.load import Question
 from tests.benchmarks.machine import told
@@ -47,7 +47,7 @@ ARRIVALS = 4  # one in so many opens the page, the others come to it by a click
 @pytest.fixture(scope="module")
 def town(example_data: Path) -> Town:
     """What addresses are made of."""
-    current = pointer(example_data)
+    current = read_pointer(example_data)
     assert current is not None
     return Town(example_data / current.file)
 

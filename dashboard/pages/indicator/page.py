@@ -165,7 +165,9 @@ def _embed_code(visit: Visit, view: ViewContent) -> list[Any]:
     permission = term("embed_nobody", lang)
     if sites:
         permission = term("embed_allowed", lang, names=enumerated(sites, lang))
-    return [html.Label([html.Span(term("embed_code", lang)), field]), html.P(permission)]
+    unaddressed = [] if settings.address else [html.P(term("embed_no_address", lang))]
+    label = html.Label([html.Span(term("embed_code", lang)), field])
+    return [label, *unaddressed, html.P(permission)]
 
 
 def page(visit: Visit) -> Page:

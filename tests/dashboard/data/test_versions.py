@@ -2,13 +2,14 @@ import threading
 from itertools import starmap
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from dashboard.codes import GroupCodes
 from dashboard.data.observation import Observation
 from dashboard.data.queries.figures import published_series
 from dashboard.data.queries.holdings import region_rows
-from dashboard.data.versions import Shelf
+from dashboard.data.versions import Shelf, is_damage
 from tests.dashboard.warehouse import FIRST, SECOND, publish, rows
 
 
@@ -104,12 +105,18 @@ def test_a_question_about_nothing_known_has_no_rows(data: Path) -> None:
         assert found == []
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 1}'])
-def test_a_damaged_pointer_is_no_warehouse(data: Path, content: bytes) -> None:
-    """Readers are told that there is none; the log says what mends it; nothing breaks."""
-    (data / "warehouse.json").write_bytes(content)
-    with Shelf(data).current() as warehouse:
-        assert warehouse is None
+@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'{"version": 1}', None])
+def test_without_a_pointer_that_can_be_read_the_newest_version_stands_in(
+    data: Path, content: bytes | None
+) -> None:
+    """It is damaged or lost: figures that are there are shown, and that they stand in is told."""
+    publish(data, version=SECOND)
+    (data / "warehouse.json").unlink()
+    if content is not None:
+        (data / "warehouse.json").write_bytes(content)
+    with Shelf(data).read() as reading:
+        assert reading.warehouse is not None
+        assert (reading.warehouse.version, reading.unreadable) == (SECOND, "warehouse.json")
 
 
 def test_a_damaged_file_is_no_warehouse(data: Path) -> None:
@@ -127,3 +134,31 @@ def test_an_older_file_that_is_damaged_is_no_warehouse_either(data: Path) -> Non
     older.write_bytes(b"not a database" * 1000)
     with Shelf(data).at(FIRST) as warehouse:
         assert warehouse is None
+
+
+def test_a_version_that_is_removed_while_the_next_is_published_is_not_taken_for_lost(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between a look at the pointer and one at its file both may have changed."""
+    shelf = Shelf(data)
+    file_mark, rest = shelf._file_mark, iter([FIRST])
+
+    def removed(file: str) -> object:
+        for version in rest:
+            publish(data, version=SECOND)
+            (data / f"warehouse-{version}.duckdb").unlink()
+        return file_mark(file)
+
+    monkeypatch.setattr(shelf, "_file_mark", removed)
+    with shelf.read() as reading:
+        assert (reading.current, reading.unreadable) == (SECOND, "")
+
+
+def test_what_cannot_be_written_is_no_damage() -> None:
+    """A full disk for temporary files is no reason to leave a version."""
+    full = duckdb.IOException('Could not write file "/tmp/spilled": No space left on device')
+    cut = duckdb.IOException(f'Could not read enough bytes from file "warehouse-{FIRST}.duckdb"')
+
+    assert not is_damage(full, FIRST)
+    assert is_damage(cut, FIRST)
+    assert not is_damage(duckdb.CatalogException("Table does not exist"), FIRST)

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from pptx import Presentation
 
 from dashboard.data.context import opened
+from dashboard.data.settings import settings
 from dashboard.exports.deck import Paragraph
 from dashboard.exports.slides import LINES, text_slides
 from dashboard.server.app import create_app
@@ -25,7 +26,7 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     """The application over invented figures; one for all, since nothing here writes."""
     data = tmp_path_factory.mktemp("slides")
     publish(data, example=True)
-    given = opened(data, CATALOGUE)
+    given = opened(data, CATALOGUE, settings=settings(address="https://panel.example.org"))
     server: Flask = create_app(given).server
     yield server.test_client()
     given.warehouses.close()
@@ -187,7 +188,7 @@ def test_the_last_slide_tells_tables_version_licence_and_link(made: Any) -> None
         if run.hyperlink.address
     ]
     back = "indikatorer=employment_rate,open_unemployment&version="
-    assert links == [f"http://localhost/briefing?region=0127&ar=2003-2024&{back}{FIRST}"]
+    assert links == [f"https://panel.example.org/briefing?region=0127&ar=2003-2024&{back}{FIRST}"]
 
 
 def test_the_headline_figures_are_a_table(made: Any) -> None:

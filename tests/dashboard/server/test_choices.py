@@ -100,7 +100,8 @@ def test_a_version_that_is_gone_and_a_panel_without_figures_say_so(
     gone = "20200101T000000Z-0a1b2c3d"
     client: FlaskClient = create_app(context).server.test_client()
     assert client.get(f"{path}?sok=botkyrka&version={gone}").status_code == 410
-    (context.warehouses.data / "warehouse.json").unlink()
+    for file in context.warehouses.data.glob("warehouse*"):
+        file.unlink()
 
     assert client.get(f"{path}?sok=botkyrka").status_code == 503
 

@@ -318,10 +318,13 @@ def test_files_that_change_places_answer_no_other_question(data: Path, cache: Pa
 
 def test_what_shows_no_page_of_a_version_is_not_kept(data: Path, cache: Path) -> None:
     """Unknown addresses, the API, files, health, scripts, and a panel without figures."""
-    (data / "warehouse.json").rename(data / "away.json")
+    published = list(data.glob("warehouse*"))
+    for file in published:
+        file.rename(data / f"away-{file.name}")
     without = panel(data, cache)
     assert [told(without, **request)[0] for request in asking("/")] == [503, 200]
-    (data / "away.json").rename(data / "warehouse.json")
+    for file in published:
+        (data / f"away-{file.name}").rename(file)
     client = panel(data, cache)
     for path in ("/api/v1/regions", "/health", "/panel.js", "/_dash-layout"):
         assert told(client, path=path)[0] == 200

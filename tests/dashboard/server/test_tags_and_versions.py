@@ -60,7 +60,7 @@ def test_a_version_is_answered_as_long_as_its_file_is_kept(data: Path) -> None:
     paths = [f"{path}&version={FIRST}" for path in (*ADDRESSES, *PAGES)]
     listed = client.get("/api/v1/versions").get_json()
 
-    assert listed["meta"] == {"current": SECOND}
+    assert listed["meta"] == {"current": SECOND, "unreadable": None}
     assert [record["version"] for record in listed["data"]] == [SECOND, FIRST]
     assert [record["current"] for record in listed["data"]] == [True, False]
     assert {client.get(path).status_code for path in paths} == {200}

@@ -25,6 +25,8 @@ LISTS = st.lists(CODES, min_size=1, max_size=6, unique=True).map(tuple)
 BACKGROUNDS = st.lists(
     CODES.filter(lambda code: not is_class(code)), min_size=1, max_size=6, unique=True
 ).map(tuple)
+# What an address can say: no control characters, and no numbers that are no character.
+WRITTEN = st.characters(exclude_categories=["Cc", "Cn", "Cs"])
 STATES = st.builds(
     State,
     region=CODES,
@@ -48,7 +50,7 @@ STATES = st.builds(
     ).map(with_weights),
     neighbours=st.integers(5, 20),
     counts=st.booleans(),
-    search=st.text(max_size=80).map(str.strip),
+    search=st.text(WRITTEN, max_size=80).map(str.strip),
     page=st.integers(1, 999_999).map(str),
     unfolded=st.booleans(),
     text_size=st.sampled_from(get_args(TextSize)),
