@@ -2,7 +2,8 @@
 Commands of `python -m dashboard`: `briefing` prints PDF files, `words` every sentence pattern.
 
 An edge: beside `__main__` the only place that prints and knows exit codes. 0 done, 2 wrong use,
-3 some were not printed, 4 no warehouse, 5 no Chromium. It decides nothing of a briefing.
+3 some were not printed, 4 no warehouse, 5 no Chromium, or one that cannot run. It decides nothing
+of a briefing.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -193,22 +194,31 @@ def _print(visits: Sequence[Visit], out: Path, *, in_folder: bool) -> None:
     ):
         task = bar.add_task("briefings", total=len(visits))
         failed = 0
-        for message, printed in pool.map(lambda visit: _printed(printer, visit, out), visits):
-            failed += not printed
-            typer.echo(message, err=not printed)
-            bar.advance(task)
+        try:
+            for message, printed in pool.map(lambda visit: _printed(printer, visit, out), visits):
+                failed += not printed
+                typer.echo(message, err=not printed)
+                bar.advance(task)
+        except NoChromiumError as error:
+            _end(NO_CHROMIUM, error)
     if failed:
         raise typer.Exit(SOME)
 
 
 def _printed(printer: Printer, visit: Visit, out: Path) -> tuple[str, bool]:
-    """The path of a briefing's file, or why there is none; and which of the two it is."""
+    """
+    The path of a briefing's file, or why there is none; and which of the two it is.
+
+    Raises:
+        NoChromiumError: no briefing can be printed.
+
+    """
     contents = briefing_content(visit)
     pinned = replace(visit.state, version=visit.warehouse.version)
     address = visit.context.settings.address + link(BRIEFING, pinned)
     file = out / briefing_filename(visit, contents, "pdf") if out.is_dir() else out
     try:
         file.write_bytes(printed_briefing(printer, visit, contents, address))
-    except (PrintingFailedError, NoChromiumError, OSError) as error:
+    except (PrintingFailedError, OSError) as error:
         return f"{visit.state.region}: {error}", False
     return str(file), True

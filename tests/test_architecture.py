@@ -43,7 +43,7 @@ NEVER = frozenset(
 )
 # What only some rooms know, by the packages that they import.
 KNOWN_ONLY_BY = {
-    "dashboard.server": frozenset({"flask", "flask_compress", "playwright", "werkzeug"}),
+    "dashboard.server": frozenset({"flask", "flask_compress", "werkzeug"}),
 }
 NAMED_TUPLES = frozenset({"_asdict", "_fields", "_make", "_replace"})  # public in spite of it
 # Dash may rename what is private with any minor version.
@@ -186,7 +186,7 @@ def is_allowed(importer: str, imported: str) -> bool:
     return order.index(room[0]) <= order.index(inner[0])
 
 
-def test_only_the_server_knows_flask_and_chromium() -> None:
+def test_only_the_server_knows_flask() -> None:
     """Files and the API can be answered by another server: they return plain values."""
     for room, packages in KNOWN_ONLY_BY.items():
         known = {
@@ -236,8 +236,8 @@ def constants(path: Path) -> set[str]:
 
 
 def test_nothing_that_is_shipped_leans_on_the_tests() -> None:
-    """The stand-in for SCB's API can never answer in production."""
-    tests = frozenset({"tests", "pytest"})
+    """No stand-in for SCB's API answers in production, and no browser driver is needed there."""
+    tests = frozenset({"tests", "pytest", "playwright", "pikepdf"})
 
     assert wrong({name: inside(imports(path), tests) for name, path in MODULES.items()}) == {}
 

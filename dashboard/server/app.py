@@ -25,7 +25,7 @@ from dashboard.server.changes import SentPages
 from dashboard.server.choices import CHOICES
 from dashboard.server.downloads import download_routes
 from dashboard.server.endpoints import register_answers, register_endpoints, search
-from dashboard.server.printing import Printer
+from dashboard.server.printing import Printer, PrintLimits
 from dashboard.server.routes import (
     JSON_OPTIONS,
     browser_page,
@@ -138,7 +138,8 @@ def create_app(context: Context) -> Dash:
     http.protect(app, context, partial(todays_address, context.catalogue))
     http.answer_failures(app.server, app.bundles["css"])
     register_endpoints(app.server, context)
-    printer = Printer(app.server, context.settings.chromium)  # starts no Chromium before a briefing
+    limits = PrintLimits(shared=context.warehouses.data)  # of all workers, one prints at a time
+    printer = Printer(app.server, context.settings.chromium, limits)
     app.server.extensions["printer"] = printer
     register_answers(app.server, context, download_routes(printer))
     register_answers(app.server, context, CHOICES)

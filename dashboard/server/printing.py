@@ -6,27 +6,26 @@ nothing of what is printed.
 """
 
 import asyncio
+import base64
+import fcntl
+import json
 import logging
+import os
+import re
 import shutil
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
 from threading import BoundedSemaphore, Lock, Thread
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+from xml.sax.saxutils import escape, quoteattr
 
-from playwright.async_api import (
-    Browser,
-    BrowserContext,
-    Error,
-    Page,
-    Playwright,
-    Route,
-    async_playwright,
-)
 from werkzeug.test import Client, TestResponse
 
 from dashboard.components.frame import PAGE_ID
+from dashboard.server.devtools import Browser, DevToolsError, StartError
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -34,12 +33,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 _CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-_CHROMIUM_ARGUMENTS = (
-    *("--disable-dev-shm-usage", "--disable-background-networking", "--disable-quic"),
-    *("--disable-component-update", "--disable-sync", "--no-first-run"),
-    "--host-resolver-rules=MAP * ~NOTFOUND",  # a request that we overlook reaches nobody, either
-)
-_SHEET: Any = {"width": 794, "height": 1123}  # A4 in pixels of CSS
+_SHEET = {"width": 794, "height": 1123}  # A4 in pixels of CSS
+_LIGHT = [{"name": "prefers-color-scheme", "value": "light"}]
+_NO_MARGINS = dict.fromkeys(("marginTop", "marginBottom", "marginLeft", "marginRight"), 0)
 # Dash has filled the page and named it, and plotly has drawn every chart in it.
 _READY = """() => document.title !== "-" && document.querySelector("main h1") !== null &&
   Array.from(document.querySelectorAll(".chart"))
@@ -64,13 +60,33 @@ _ON_PAPER = """addressed => {
     else if (link.textContent === link.getAttribute("href")) { link.textContent = link.href; }
   });
 }"""
+# What a page is called and its language, for the description that its file carries.
+_DESCRIPTION = "() => [document.title, document.documentElement.lang]"
+_UNTIL = """() => new Promise(resolve => {
+  const ready = READY;
+  const look = () => ready() ? resolve(true) : setTimeout(look, 20);
+  look();
+})"""
+_TURN_SECONDS = 0.05
 # Where the window finds the application that has no address; no link on paper leads there.
 _NO_ADDRESS = "http://panel.invalid"
 _SCALES = (0.8, 0.86, 0.93, 1.0)
 _NO_SUCH_SHEET = "Page range exceeds page count"  # in Chromium's words
 _MOST_PRINTED = 100  # by one window, which never gives back all of its memory
-_END_SECONDS = 5.0  # seconds that a page or a browser gets to end by itself
+_END_SECONDS = 5.0  # seconds that a page gets to answer a window that is used again, or to close
 _HOP = frozenset({"accept-encoding", "content-length", "host"})  # of one connection only
+# The end of a PDF as Chromium writes it, and its description in XMP, which Chromium leaves out.
+_END_OF_FILE = re.compile(
+    rb"trailer\s*<</Size (\d+)\s*/Root (\d+) 0 R\s*/Info (\d+) 0 R>>\s*startxref\s+(\d+)\s+%%EOF\s*"
+)
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li>\
+<rdf:li xml:lang={language}>{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{code}</rdf:li></rdf:Bag></dc:language>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
 
 
 class PrintingError(RuntimeError):
@@ -78,7 +94,7 @@ class PrintingError(RuntimeError):
 
 
 class NoChromiumError(PrintingError):
-    """No Chromium was found, or it does not start."""
+    """No Chromium was found, or what was found cannot run."""
 
 
 class PrintingFailedError(PrintingError):
@@ -107,9 +123,41 @@ def chromium_path(named: str = "") -> str:
 class _Window:
     """A page of the browser for the application at one origin, and how often it has printed."""
 
-    page: Page
+    browser: Browser
     origin: str
+    context: str  # by the browser's own names
+    session: str = ""
+    status: int = 0  # of the last document
     printed: int = 0
+    answers: set[asyncio.Task[None]] = field(default_factory=set)
+
+    async def command(self, method: str, **given: Any) -> dict[str, Any]:
+        """What the browser answers to a command for this page."""
+        return await self.browser.command(method, self.session, **given)
+
+    async def evaluate(self, function: str, argument: object = None) -> Any:
+        """What a function of JavaScript, given as text, returns for an argument."""
+        call = f"({function})({json.dumps(argument)})"
+        answer = await self.command(
+            "Runtime.evaluate", expression=call, returnByValue=True, awaitPromise=True
+        )
+        result = answer.get("result")
+        if "exceptionDetails" in answer or not isinstance(result, dict):
+            raise DevToolsError(f"a script on the page failed: {answer!r:.200}")
+        return result.get("value")
+
+    async def wait_for(self, function: str) -> None:
+        """Wait until a function of JavaScript returns what is true."""
+        await self.evaluate(_UNTIL.replace("READY", function))
+
+    async def pdf(self, **given: Any) -> bytes:
+        """The page as Chromium prints it."""
+        options = {"preferCSSPageSize": True, **_NO_MARGINS, **given}
+        data = await self.browser.ask("Page.printToPDF", "data", self.session, **options)
+        try:
+            return base64.b64decode(data, validate=True)
+        except ValueError as error:
+            raise DevToolsError(f"Chromium printed what is no PDF: {error}") from error
 
 
 class Chromium:
@@ -120,7 +168,6 @@ class Chromium:
         self._application = application
         self._named = named
         self._starting = asyncio.Lock()
-        self._playwright: Playwright | None = None
         self._browser: Browser | None = None
         self._idle: list[_Window] = []
 
@@ -139,66 +186,56 @@ class Chromium:
         full = address if addressed else _NO_ADDRESS + address
         try:
             async with self._showing(full) as page:
-                await page.wait_for_function(_READY)
+                await page.wait_for(_READY)
                 await page.evaluate(_ON_PAPER, addressed)
-                return await _fitted(page, footer, most)
-        except Error as error:
+                title, language = map(str, await page.evaluate(_DESCRIPTION) or ("", ""))
+                return described(await _fitted(page, footer, most), title, language)
+        except DevToolsError as error:
             raise PrintingFailedError(f"{address}: {error}") from error
 
     async def end(self) -> None:
         """End the browser; the next page starts another."""
-        browser, playwright = self._browser, self._playwright
-        self._browser = self._playwright = None
+        browser, self._browser = self._browser, None
         self._idle.clear()
-        with suppress(Error, TimeoutError):
-            async with asyncio.timeout(_END_SECONDS):
-                if browser:
-                    await browser.close()
-        if playwright:
-            with suppress(Exception):  # a driver that is gone says so by an exception of no kind
-                async with asyncio.timeout(_END_SECONDS):
-                    await playwright.stop()
+        if browser:
+            await browser.end()
 
     async def _running(self) -> Browser:
         async with self._starting:
-            if self._browser is None or not self._browser.is_connected():
+            if self._browser is None or not self._browser.is_running:
                 await self.end()
-                await self._start()
-        if self._browser is None:
-            raise NoChromiumError("Chromium ended while it was started")
-        return self._browser
+                browser = Browser(chromium_path(self._named))
+                try:
+                    await browser.start()
+                except StartError as error:
+                    raise NoChromiumError(f"Chromium does not start: {error}") from error
+                self._browser = browser
+            return self._browser
 
-    async def _start(self) -> None:
-        path = chromium_path(self._named)
-        self._playwright = await async_playwright().start()
-        try:
-            self._browser = await self._playwright.chromium.launch(
-                executable_path=path, args=list(_CHROMIUM_ARGUMENTS), timeout=_END_SECONDS * 2000
-            )
-        except Error as error:
-            await self.end()
-            raise NoChromiumError(f"{path} does not start: {error}") from error
-
-    async def _context(self) -> BrowserContext:
-        """Room for a page; a browser whose driver is gone does not know it, and is replaced."""
+    async def _context(self) -> _Window:
+        """Room for a page; a browser that does not answer is replaced, once."""
         try:
             return await self._new_context()
-        except (Error, TimeoutError) as error:
-            log.warning("Chromium is started anew: %r", error)
+        except DevToolsError as error:
+            log.warning("Chromium is started anew: %s", error)
             await self.end()
         return await self._new_context()
 
-    async def _new_context(self) -> BrowserContext:
+    async def _new_context(self) -> _Window:
         browser = await self._running()
-        async with asyncio.timeout(_END_SECONDS):
-            return await browser.new_context(viewport=_SHEET, service_workers="block")
+        try:
+            async with asyncio.timeout(_END_SECONDS):
+                made = await browser.ask("Target.createBrowserContext", "browserContextId")
+        except TimeoutError:
+            raise DevToolsError(f"Chromium gives no sign within {_END_SECONDS:g} s") from None
+        return _Window(browser, "", made)
 
     @asynccontextmanager
-    async def _showing(self, address: str) -> AsyncIterator[Page]:
+    async def _showing(self, address: str) -> AsyncIterator[_Window]:
         """A window that is about to show an address; it is used again if nothing fails in it."""
         window = await self._followed(address) or await self._opened(address)
         try:
-            yield window.page
+            yield window
         except BaseException:
             await self._close(window)
             raise
@@ -210,66 +247,115 @@ class Chromium:
         while self._idle:
             window = self._idle.pop()
             if window.origin == _origin(address) and window.printed < _MOST_PRINTED:
-                with suppress(Error, TimeoutError):  # one that is gone is closed
+                with suppress(DevToolsError, TimeoutError):  # one that is gone is closed
                     async with asyncio.timeout(_END_SECONDS):
-                        if await window.page.evaluate(_FOLLOWED, [PAGE_ID, address]):
+                        if await window.evaluate(_FOLLOWED, [PAGE_ID, address]):
                             return window
             await self._close(window)
         return None
 
     async def _opened(self, address: str) -> _Window:
         """A new window at an address, to which only the application answers."""
-        context = await self._context()
-        window = _Window(await context.new_page(), _origin(address))
+        window = await self._context()
+        window.origin = _origin(address)
         try:
-            window.page.set_default_timeout(0)  # whoever waits sets one limit for all
-            await window.page.route("**/*", lambda route: self._answer(route, window.origin))
-            await window.page.emulate_media(media="print")
-            await _visit(window.page, address)
+            await self._furnish(window)
+            await _visit(window, address)
         except BaseException:
             await self._close(window)
             raise
         return window
 
+    async def _furnish(self, window: _Window) -> None:
+        """Give a window a page of the size of a sheet, whose requests come to us."""
+        page = await window.browser.ask(
+            "Target.createTarget", "targetId", url="about:blank", browserContextId=window.context
+        )
+        window.session = await window.browser.ask(
+            "Target.attachToTarget", "sessionId", targetId=page, flatten=True
+        )
+
+        def heard(method: str, given: dict[str, Any]) -> None:
+            if method == "Fetch.requestPaused":
+                answer = asyncio.create_task(self._answer(window, given))
+                window.answers.add(answer)
+                answer.add_done_callback(window.answers.discard)
+
+        window.browser.listen(window.session, heard)
+        await window.command("Inspector.enable")
+        await window.command("Page.enable")
+        await window.command("Network.setBypassServiceWorker", bypass=True)
+        await window.command("Fetch.enable", patterns=[{"urlPattern": "*"}])
+        await window.command("Emulation.setEmulatedMedia", media="print", features=_LIGHT)
+        await window.command("Emulation.setFocusEmulationEnabled", enabled=True)
+        await window.command(
+            "Emulation.setDeviceMetricsOverride", deviceScaleFactor=1, mobile=False, **_SHEET
+        )
+
     async def _close(self, window: _Window) -> None:
         """Close a window; a browser that cannot is ended."""
+        window.browser.forget(window.session)
+        for answer in window.answers:
+            answer.cancel()
         try:
             async with asyncio.timeout(_END_SECONDS):
-                await window.page.context.close()
-        except (Error, TimeoutError) as error:
+                await window.browser.command(
+                    "Target.disposeBrowserContext", browserContextId=window.context
+                )
+        except (DevToolsError, TimeoutError) as error:
             log.warning("Chromium is started anew: %s", error)
-            await self.end()
+            if window.browser is self._browser:
+                await self.end()
 
-    async def _answer(self, route: Route, origin: str) -> None:
+    async def _answer(self, window: _Window, paused: dict[str, Any]) -> None:
         """What the application says to a request of a page; nothing to any other host."""
-        with suppress(Error):  # a page that is gone needs no answer
-            if _origin(route.request.url) != origin:
-                log.warning("a page to be printed asks for %s", route.request.url)
-                await route.abort()
+        request, number = paused["request"], paused["requestId"]
+        with suppress(DevToolsError):  # a page that is gone needs no answer
+            if _origin(request["url"]) != window.origin:
+                log.warning("a page to be printed asks for %s", request["url"])
+                await window.command(
+                    "Fetch.failRequest", requestId=number, errorReason="AccessDenied"
+                )
                 return
-            response = await asyncio.to_thread(self._response, route)
-            headers = {name: text for name, text in response.headers if name.lower() not in _HOP}
-            await route.fulfill(status=response.status_code, headers=headers, body=response.data)
+            response = await asyncio.to_thread(self._response, request)
+            if paused["resourceType"] == "Document":
+                window.status = response.status_code
+            headers = [
+                {"name": name, "value": text}
+                for name, text in response.headers
+                if name.lower() not in _HOP
+            ]
+            body = base64.b64encode(response.data).decode()
+            await window.command(
+                "Fetch.fulfillRequest",
+                requestId=number,
+                responseCode=response.status_code,
+                responseHeaders=headers,
+                body=body,
+            )
 
-    def _response(self, route: Route) -> TestResponse:
+    def _response(self, request: dict[str, Any]) -> TestResponse:
         """What the application answers to a request."""
-        request = route.request
-        headers = {name: text for name, text in request.headers.items() if name not in _HOP}
-        url = urlsplit(request.url)
+        headers = {
+            name: text for name, text in request["headers"].items() if name.lower() not in _HOP
+        }
+        parts = request.get("postDataEntries", [])
+        url = urlsplit(request["url"])
         return Client(self._application).open(
             f"{url.path}?{url.query}",
             base_url=f"{url.scheme}://{url.netloc}",
-            method=request.method,
+            method=request["method"],
             headers=headers,
-            data=request.post_data_buffer,
+            data=b"".join(base64.b64decode(part.get("bytes", "")) for part in parts),
             buffered=True,  # read to its end and closed
         )
 
 
-async def _visit(page: Page, address: str) -> None:
-    answer = await page.goto(address, wait_until="commit")
-    if answer is None or not answer.ok:
-        raise PrintingFailedError(f"{address} answered {answer and answer.status}")
+async def _visit(window: _Window, address: str) -> None:
+    window.status = 0
+    answer = await window.command("Page.navigate", url=address)
+    if not 200 <= window.status < 300:
+        raise PrintingFailedError(f"{address} answered {window.status or answer.get('errorText')}")
 
 
 def _origin(address: str) -> str:
@@ -278,43 +364,95 @@ def _origin(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
-async def _fitted(page: Page, footer: str, most: int) -> bytes:
+async def _fitted(window: _Window, footer: str, most: int) -> bytes:
     """The sheets of a page, at the largest scale at which they are few enough, or the smallest."""
     scale, *larger = _SCALES
     for tried in larger:  # larger print never takes fewer sheets
-        if await _has_sheet(page, most + 1, tried):
+        if await _has_sheet(window, most + 1, tried):
             break
         scale = tried
-    return await page.pdf(
+    return await window.pdf(
         scale=scale,
-        prefer_css_page_size=True,
-        print_background=True,
-        display_header_footer=True,
-        header_template="<span></span>",
-        footer_template=footer,
-        tagged=True,
-        outline=True,
+        printBackground=True,
+        displayHeaderFooter=True,
+        headerTemplate="<span></span>",
+        footerTemplate=footer,
+        generateTaggedPDF=True,
+        generateDocumentOutline=True,
     )
 
 
-async def _has_sheet(page: Page, number: int, scale: float) -> bool:
+async def _has_sheet(window: _Window, number: int, scale: float) -> bool:
     """Whether a page has a sheet of this number; to print that one alone is all that it takes."""
     try:
-        await page.pdf(scale=scale, prefer_css_page_size=True, page_ranges=f"{number}")
-    except Error as error:
-        if _NO_SUCH_SHEET not in error.message:
+        await window.pdf(scale=scale, pageRanges=f"{number}")
+    except DevToolsError as error:
+        if _NO_SUCH_SHEET not in str(error):
             raise
         return False
     return True
 
 
+def described(pdf: bytes, title: str, language: str) -> bytes:
+    """
+    A PDF of Chromium's with its title and language in XMP: two objects and their index at its end.
+
+    It claims no conformance to PDF/UA or PDF/A, which only a validator can tell.
+
+    Raises:
+        DevToolsError: it is not whole, or not as Chromium writes it.
+
+    """
+    end = _END_OF_FILE.search(pdf, max(0, len(pdf) - 1000))
+    if not pdf.startswith(b"%PDF-") or not end or end.end() != len(pdf):
+        raise DevToolsError(f"Chromium printed what is no whole PDF: {pdf[:20]!r} …")
+    size, root, info, index = map(int, end.groups())
+    start = _place(pdf, index, root)
+    catalogue = pdf[start : pdf.find(b"endobj", start)].rstrip()
+    if not catalogue.startswith(b"%d 0 obj\n<<" % root) or not catalogue.endswith(b">>"):
+        raise DevToolsError("Chromium printed a PDF without a catalogue of its objects")
+    xmp = _XMP.format(
+        title=escape(title), language=quoteattr(language or "x-unknown"), code=escape(language)
+    ).encode()
+    named = catalogue[:-2] + b"\n/Metadata %d 0 R>>\nendobj\n" % size
+    stream = (
+        b"%d 0 obj\n<</Type /Metadata /Subtype /XML /Length %d>>\nstream\n%b\nendstream\nendobj\n"
+    )
+    at = len(pdf) + 1
+    added = b"\n" + named + stream % (size, len(xmp), xmp)
+    rows = (root, at, size, at + len(named))
+    ends = (size + 1, root, info, index, len(pdf) + len(added))
+    return b"".join(
+        (
+            *(pdf, added, b"xref\n%d 1\n%010d 00000 n \n%d 1\n%010d 00000 n \n" % rows),
+            b"trailer\n<</Size %d\n/Root %d 0 R\n/Info %d 0 R\n/Prev %d>>\n" % ends[:4],
+            b"startxref\n%d\n%%%%EOF\n" % ends[4:],
+        )
+    )
+
+
+def _place(pdf: bytes, index: int, number: int) -> int:
+    """Where an object stands, by the index of a PDF: a row of twenty bytes for each object."""
+    head = re.compile(rb"xref\s+0 \d+\s*\n").match(pdf, index)
+    start = head.end() + 20 * number if head else 0
+    row = pdf[start : start + 10]
+    if not row.isdigit():
+        raise DevToolsError("Chromium printed a PDF without an index of its objects")
+    return int(row)
+
+
 @dataclass(frozen=True)
 class PrintLimits:
-    """How many pages are printed at once, how many may wait, and the seconds one may take."""
+    """
+    How many pages are printed at once, how many may wait, and the seconds one may take.
+
+    `shared`: a folder; among all processes that have it, one prints at a time, the others wait.
+    """
 
     at_once: int = 1
     waiting: int = 1
     seconds: float = 30.0
+    shared: Path | None = None
 
 
 class Printer:
@@ -362,7 +500,7 @@ class Printer:
         """
         try:
             return self._running().pdf(address, footer, most)
-        except PrintingFailedError as error:
+        except PrintingError as error:
             log.warning("not printed: %s", error)
             raise
 
@@ -406,7 +544,11 @@ class _Thread:
 
     async def _in_time(self, address: str, footer: str, most: int) -> bytes:
         try:
-            async with asyncio.timeout(self._limits.seconds), self._turns:
+            async with (
+                asyncio.timeout(self._limits.seconds),
+                self._turns,
+                _turn(self._limits.shared),
+            ):
                 return await self._browser.pdf(address, footer, most)
         except TimeoutError:
             limit = f"{self._limits.seconds:g} s"
@@ -415,3 +557,32 @@ class _Thread:
     async def _finish(self) -> None:
         await self._browser.end()
         await asyncio.get_running_loop().shutdown_default_executor()
+
+
+@asynccontextmanager
+async def _turn(folder: Path | None) -> AsyncIterator[None]:
+    """
+    The one turn to print among the processes that share a folder; it ends with its process.
+
+    Where a folder cannot be locked, as on some file systems of a network, each has its own turn.
+    """
+    with ExitStack() as held:
+        try:
+            while folder and not _is_locked(folder, held):  # noqa: ASYNC110  # a lock calls nobody
+                await asyncio.sleep(_TURN_SECONDS)
+        except OSError as error:
+            log.warning("other workers may print at the same time: %s", error)
+        yield
+
+
+def _is_locked(folder: Path, held: ExitStack) -> bool:
+    """Whether a folder has been locked until the end of `held`; False when another has it."""
+    with ExitStack() as opened:
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        opened.callback(os.close, handle)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        held.enter_context(opened.pop_all())
+        return True

@@ -2,6 +2,9 @@
 
 import io
 import logging
+import re
+import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -97,6 +100,50 @@ def test_a_program_that_reads_aloud_gets_language_title_and_structure(pdf: pikep
     assert str(pdf.docinfo["/Title"]).startswith("Exempeldata – inte statistik – Botkyrka")
     kinds = {str(one.S) for one in tagged(pdf.Root.StructTreeRoot)}
     assert {"/H1", "/H2", "/H3", "/P", "/Figure", "/Link"} <= kinds
+
+
+def test_the_title_of_a_window_is_that_of_the_file(pdf: pikepdf.Pdf) -> None:
+    """A program shows the title, not the name of the file, and the description has it, too."""
+    title = str(pdf.docinfo["/Title"])
+
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    with pdf.open_metadata() as description:
+        assert description["dc:title"] == title
+        assert set(description["dc:language"]) == {"sv"}
+
+
+def test_no_file_claims_a_conformance_that_nobody_has_checked(answer: Any) -> None:
+    """The marks of PDF/UA and PDF/A are a validator's to give, and none has looked."""
+    with pikepdf.open(io.BytesIO(answer.data)) as pdf, pdf.open_metadata() as description:
+        assert [name for name in description if "pdfuaid" in name or "pdfaid" in name] == []
+    assert b"pdfuaid" not in answer.data
+
+
+def test_every_heading_of_a_table_says_what_it_heads(panel: FlaskClient) -> None:
+    """Column or row, for each, and as many as the page has; briefings have no tables."""
+    path, search = "/indikator/employment_rate", "?region=0127&vy=tabell"
+    printer: Printer = panel.application.extensions["printer"]
+    file = printer.pdf(f"http://localhost{path}{search}", footer="<span></span>", most=4)
+    with pikepdf.open(io.BytesIO(file)) as pdf:
+        heads = [one for one in tagged(pdf.Root.StructTreeRoot) if str(one.S) == "/TH"]
+        scopes = [[str(said.get("/Scope", "")) for said in one.A] for one in heads]
+
+    assert {scope for said in scopes for scope in said} == {"/Column", "/Row", ""}
+    assert [said for said in scopes if not any(said)] == []
+    assert len(heads) == len(found(shown(panel, path, search), "Th"))
+
+
+def test_a_program_finds_the_file_whole(answer: Any, tmp_path: Path) -> None:
+    """Poppler reads it without a complaint, title and all."""
+    if shutil.which("pdfinfo") is None:
+        pytest.skip("pdfinfo is not installed (poppler-utils)")
+    file = tmp_path / "sheets.pdf"
+    file.write_bytes(answer.data)
+    said = subprocess.run(["pdfinfo", file], capture_output=True, text=True, check=True)
+
+    assert said.stderr == ""
+    assert re.search(r"^Tagged: +yes$", said.stdout, re.MULTILINE)
+    assert re.search(r"^Metadata Stream: +yes$", said.stdout, re.MULTILINE)
 
 
 def test_every_chart_is_one_figure_with_the_words_of_the_page(
