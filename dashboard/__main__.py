@@ -10,6 +10,7 @@ from dashboard.data.context import opened
 from dashboard.data.settings import SettingsError, settings
 from dashboard.server.ahead import keep_ahead
 from dashboard.server.app import create_app, listening, settle
+from dashboard.server.static import pack_bundles
 from etl.catalogue import CatalogueError
 
 panel_commands = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -55,6 +56,7 @@ def serve(
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     settle()
+    pack_bundles(application)
     end_ahead = keep_ahead(context)
     typer.echo(f"Integrationspanelen: http://{host}:{server.port}/  (stop with Ctrl+C)")
     try:

@@ -16,6 +16,7 @@ from dashboard.data.context import opened
 from dashboard.data.settings import settings
 from dashboard.server.ahead import keep_ahead
 from dashboard.server.app import create_app, settle
+from dashboard.server.static import pack_bundles
 
 targets_file = os.environ.get("INTEGRATION_TARGETS")
 context = opened(
@@ -34,4 +35,5 @@ context = opened(
 )
 server = create_app(context).server
 settle()
+pack_bundles(server)
 atexit.register(keep_ahead(context))

@@ -3,19 +3,21 @@ Files of the browser: our build of plotly.js, style sheets, scripts, how long th
 
 An edge. Knows which of Dash's scripts a page needs, that they and ours are sent as one, and our
 style sheets too, which addresses change with their content, and what is compressed: plotly.js was
-when it was built, the rest is by Flask-Compress.
+when it was built, what is sent together is once a process, the rest is by Flask-Compress.
 """
 
 import pkgutil
 import re
 from collections.abc import Mapping
-from functools import partial
+from functools import cache, partial
 from hashlib import blake2b
 from pathlib import Path
+from threading import Thread
 from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl
 
+import brotli
 from dash.fingerprint import check_fingerprint
 from flask import Flask, Response, request, send_file
 from flask_compress import Compress
@@ -167,8 +169,29 @@ def plotly() -> Response:
     return response
 
 
+def pack_bundles(server: Flask) -> None:
+    """Begin to make what is sent together as small as can be, before anybody asks for it."""
+
+    def pack() -> None:
+        client = server.test_client()
+        for suffix, _ in _BUNDLED:
+            client.get(f"/panel.{suffix}", headers={"Accept-Encoding": "br"})
+
+    Thread(target=pack, name="packing", daemon=True).start()
+
+
+@cache
+def _packed(content: bytes) -> bytes:
+    """Of 470 kB of scripts 107 are left after 0.7 s; as other answers, 119 after 10 ms."""
+    return bytes(brotli.compress(content, brotli.MODE_TEXT))
+
+
 def _bundle(content: bytes, mimetype: str, mark: str) -> Response:
-    response = Response(content, mimetype=mimetype)
+    is_packed = _preferred_encoding(request.accept_encodings) == "br"
+    response = Response(_packed(content) if is_packed else content, mimetype=mimetype)
+    if is_packed:
+        response.headers["Content-Encoding"] = "br"
+        response.vary.add("Accept-Encoding")
     response.add_etag()
     # While replicas are renewed, a page of one may ask another, which holds other content.
     keep(response, forever=_asked_mark() == mark)

@@ -165,3 +165,18 @@ def test_what_is_sent_is_ours_without_remarks_and_indentation(
         assert not re.search(r"`[^`\n]*\n[^`]*`", re.sub(r"`[^`\n]*`", "", file.read_text()))
     assert "\n  " not in sent or suffix == "js"
     assert "/* " not in sent or suffix == "js"
+
+
+def test_what_is_sent_together_is_as_small_as_can_be(client: FlaskClient) -> None:
+    """For every reader, by the encoding that he can read."""
+    for path in ("/panel.js", "/panel.css"):
+        whole = client.get(path).data
+        answer = client.get(path, headers={"Accept-Encoding": "gzip, br"})
+        assert brotli.decompress(answer.data) == whole
+        assert len(answer.data) < 0.95 * len(brotli.compress(whole, brotli.MODE_TEXT, 5))
+        assert answer.headers["Content-Encoding"] == "br"
+        assert "Accept-Encoding" in answer.vary
+        tagged = {"Accept-Encoding": "br", "If-None-Match": answer.headers["ETag"]}
+        assert client.get(path, headers=tagged).status_code == 304
+        gzipped = client.get(path, headers={"Accept-Encoding": "gzip"})
+        assert gzip.decompress(gzipped.data) == whole
