@@ -221,9 +221,10 @@ class Chromium:
         """A new window at an address, to which only the application answers."""
         context = await self._context()
         window = _Window(await context.new_page(), _origin(address))
+        root = urlsplit(address).path.rpartition("/")[0]  # where readers find the panel
         try:
             window.page.set_default_timeout(0)  # whoever waits sets one limit for all
-            await window.page.route("**/*", lambda route: self._answer(route, window.origin))
+            await window.page.route("**/*", lambda route: self._answer(route, window.origin, root))
             await window.page.emulate_media(media="print")
             await _visit(window.page, address)
         except BaseException:
@@ -240,25 +241,25 @@ class Chromium:
             log.warning("Chromium is started anew: %s", error)
             await self.end()
 
-    async def _answer(self, route: Route, origin: str) -> None:
+    async def _answer(self, route: Route, origin: str, root: str) -> None:
         """What the application says to a request of a page; nothing to any other host."""
         with suppress(Error):  # a page that is gone needs no answer
             if _origin(route.request.url) != origin:
                 log.warning("a page to be printed asks for %s", route.request.url)
                 await route.abort()
                 return
-            response = await asyncio.to_thread(self._response, route)
+            response = await asyncio.to_thread(self._response, route, root)
             headers = {name: text for name, text in response.headers if name.lower() not in _HOP}
             await route.fulfill(status=response.status_code, headers=headers, body=response.data)
 
-    def _response(self, route: Route) -> TestResponse:
+    def _response(self, route: Route, root: str) -> TestResponse:
         """What the application answers to a request."""
         request = route.request
         headers = {name: text for name, text in request.headers.items() if name not in _HOP}
         url = urlsplit(request.url)
         return Client(self._application).open(
-            f"{url.path}?{url.query}",
-            base_url=f"{url.scheme}://{url.netloc}",
+            f"{url.path.removeprefix(root)}?{url.query}",
+            base_url=f"{url.scheme}://{url.netloc}{root}/",
             method=request.method,
             headers=headers,
             data=request.post_data_buffer,
