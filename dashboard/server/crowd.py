@@ -167,7 +167,9 @@ def _file(
 
     def take() -> bool:
         nonlocal is_placed
-        is_placed = has_left is not None and not has_left() and places.take(has_left) is Turn.PLACE
+        if is_placed or has_left is None:  # what is read anew after damage has its place already
+            return is_placed
+        is_placed = not has_left() and places.take(has_left) is Turn.PLACE
         return is_placed
 
     environ[TURN] = take

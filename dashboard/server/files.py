@@ -64,6 +64,9 @@ def file_answer(
     named = dict(asked.parameters).get("version", "")
     if asked.method != "GET" or (named and named not in context.warehouses.available()):
         return _in_turn(make, environ)
+    with context.warehouses.read(named) as reading:
+        if reading.unreadable or reading.warehouse is None:
+            return _in_turn(make, environ)  # it says what could not be read, which may pass
     published = context.warehouses.identity()
     key = ("file", named or published, asked.address, environ["PATH_INFO"], asked.search)
     if kept := context.kept.file(key):
