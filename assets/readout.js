@@ -86,7 +86,9 @@
   function named(code) {
     const given = new URLSearchParams(window.location.search);
     const kept = ["lang", "version"].filter((key) => given.has(key));
-    const asked = "/regioner.json?" + kept.map((key) => key + "=" + given.get(key)).join("&");
+    const config = JSON.parse(document.getElementById("_dash-config").textContent);
+    const chosen = kept.map((key) => key + "=" + given.get(key)).join("&");
+    const asked = config.requests_pathname_prefix + "regioner.json?" + chosen;
     if (!names.has(asked)) {
       names.set(asked, new Map());
       window

@@ -34,6 +34,8 @@ def serve(
     chromium: Annotated[str, typer.Option(help="The Chromium that prints PDFs.")] = "",
     cache: Annotated[str, typer.Option(help="Folder for what is made once of a version.")] = "",
     cache_mb: Annotated[str, typer.Option(help="Megabytes of that folder, at most.")] = "",
+    accel: Annotated[str, typer.Option(help="Where nginx has that folder, as /kept/.")] = "",
+    proxies: Annotated[str, typer.Option(help="Servers before the panel to believe.")] = "",
 ) -> None:
     """Serve; exits 2 when catalogue, targets or settings are invalid or the port is taken."""
     if command.invoked_subcommand:
@@ -48,6 +50,8 @@ def serve(
             chromium=chromium,
             cache=cache,
             cache_mb=cache_mb,
+            accel=accel,
+            proxies=proxies,
         )
         context = opened(data, catalogue, targets, settings=chosen)
         application = create_app(context).server

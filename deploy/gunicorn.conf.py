@@ -1,16 +1,36 @@
 """
 How gunicorn serves the panel: `gunicorn --config deploy/gunicorn.conf.py dashboard.wsgi:server`.
 
-One worker a core. Threads cost nothing while they wait: `dashboard.server.crowd` lets a worker
-make one page at a time and nine more wait, and the other threads are for answers that are known.
+One worker a core, in which a thread has a question only once it has come, and waits for no reader
+(`dashboard.server.worker`). `dashboard.server.crowd` lets a worker make one page at a time and nine
+more wait; the other threads are for answers that are known.
 """
+
+import os
+import shutil
+import tempfile
 
 bind = "127.0.0.1:8050"
 workers = 2
-worker_class = "gthread"
+worker_class = "dashboard.server.worker.QuietWorker"
 threads = 32
-# Whoever comes beyond these is kept at the door by the system, and refused inside it at once.
+# Whoever comes beyond these is kept at the door by the system until another has left.
 worker_connections = 1000
 backlog = 512
-keepalive = 5
+graceful_timeout = 30
 control_socket_disable = True
+
+# What the workers count is added up in this folder, anew at each start.
+os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="integrationspanelen-"))
+
+
+def child_exit(server, worker):  # noqa: ANN001, ANN201, ARG001  # gunicorn's own names
+    """Forget what a worker that has ended was working on; what it has counted stays."""
+    from prometheus_client.multiprocess import mark_process_dead  # noqa: PLC0415  # knows the folder
+
+    mark_process_dead(worker.pid)
+
+
+def on_exit(server):  # noqa: ANN001, ANN201, ARG001
+    """Leave no folder behind."""
+    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)

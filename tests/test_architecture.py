@@ -97,7 +97,7 @@ STARTERS = frozenset({"dashboard.wsgi"})
 CONTRACT = frozenset({"etl.__version__", "etl.catalogue", "etl.measures"})
 # By `python -m tools.shape`. Names that stand twice may only become fewer; a subject that needs a
 # module of its own raises the number of modules in its own commit.
-MOST_MODULES, LONGEST_CHAIN, MOST_SHARED_NAMES = 235, 20, 5
+MOST_MODULES, LONGEST_CHAIN, MOST_SHARED_NAMES = 239, 20, 5
 
 MODULES = {module_name(path): path for path in modules("etl", "dashboard")}
 

@@ -40,11 +40,12 @@ BLOCKS = {"": {"events", "http"}, "http": {"map", "upstream", "server"}, "server
 DIRECTIVES = {
     "": {"worker_processes"},
     "events": {"worker_connections"},
-    "http": {"server_tokens"},
+    "http": {"server_tokens", "limit_req_zone", "limit_conn_zone", "limit_req_status",
+             "limit_conn_status", "proxy_http_version", "proxy_set_header",
+             "proxy_max_temp_file_size", "proxy_read_timeout", "proxy_connect_timeout"},
     "upstream": {"keepalive", "keepalive_timeout", "server", "zone"},
-    "server": {"listen", "client_max_body_size"},
-    "location": {"proxy_pass", "proxy_http_version", "proxy_set_header",
-                 "proxy_max_temp_file_size", "proxy_read_timeout", "proxy_connect_timeout",
+    "server": {"listen", "client_max_body_size", "limit_req", "limit_conn", "error_page"},
+    "location": {"proxy_pass", "proxy_next_upstream", "limit_conn", "deny", "alias", "etag",
                  "add_header", "error_page", "internal", "root"},
 }  # fmt: skip
 

@@ -130,7 +130,7 @@ def _kept(
     data: Path, catalogue: Catalogue, targets: Sequence[LocalTarget], chosen: Settings
 ) -> KeptFiles:
     """What is kept of a program, a catalogue, targets and settings, wherever it is kept."""
-    of_pages = replace(chosen, cache="", cache_mb=0)
+    of_pages = replace(chosen, cache="", cache_mb=0, accel="")
     edition = repr((program_edition(), catalogue, targets, of_pages))
     folder = _cache_folder(Path(chosen.cache), data)
     return KeptFiles(folder, edition, chosen.cache_mb * 1_000_000)

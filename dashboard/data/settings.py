@@ -12,9 +12,12 @@ ANYBODY = "*"
 SELF = "'self'"
 HOST = r"(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)*[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _ORIGIN = re.compile(rf"https?://(?:{HOST}|\[[0-9A-Fa-f:]+\])(?::[0-9]{{1,5}})?")
+_SITE = re.compile(rf"{_ORIGIN.pattern}(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*")
 _ANCESTOR = re.compile(rf"https?://(?:\*\.)?{HOST}(?::(?:[0-9]{{1,5}}|\*))?")
 _EMAIL = re.compile(r"[^\s@;<>]+@[^\s@;<>]+\.[^\s@;<>]+")
 _PHONE = re.compile(r"\+?[0-9][0-9 ()-]{4,}")
+_PLACE = re.compile(r"/(?:[A-Za-z0-9_-]+/)+")
+_DIGIT = re.compile(r"[0-9]")
 _MEGABYTES = re.compile(r"[1-9][0-9]{0,8}")
 
 
@@ -46,6 +49,9 @@ class Settings:
     "https://example.org" without a final slash; "" where no link tells it. `chromium`: name or
     path of the browser that prints PDFs; "" for the first one found. `cache`: the folder for what
     is made once of a version; "" keeps nothing on disk. `cache_mb`: how many megabytes of it.
+    `accel`: under which address the server before the panel has that folder, as "/kept/"; "" where
+    the panel sends files itself. `proxies`: how many servers before the panel tell the truth about
+    whom they ask for (X-Forwarded-For, -Proto, -Host and -Prefix); 0 believes nobody.
     """
 
     origins: tuple[str, ...] = ()
@@ -55,6 +61,8 @@ class Settings:
     chromium: str = ""
     cache: str = ""
     cache_mb: int = 2000
+    accel: str = ""
+    proxies: int = 0
 
 
 def settings(
@@ -66,6 +74,8 @@ def settings(
     chromium: str = "",
     cache: str = "",
     cache_mb: str = "",
+    accel: str = "",
+    proxies: str = "",
 ) -> Settings:
     """
     The settings as they are written; "" leaves one out.
@@ -74,10 +84,12 @@ def settings(
         cors: origins separated by spaces or commas, or "*".
         frame_ancestors: the same, where a host may begin with "*."; "self" for the panel itself.
         contact: "name; e-mail; phone", the phone may be left out.
-        address: scheme and host, as a browser shows them.
+        address: scheme, host and, where the panel has one, path, as a browser shows them.
         chromium: a name or a path; whether it is there shows when it is needed.
         cache: path of a folder, which is made where it is missing.
         cache_mb: megabytes, a whole number.
+        accel: a path that begins and ends with a slash; needs a cache.
+        proxies: a whole number up to 9.
 
     Raises:
         SettingsError: with every problem.
@@ -95,6 +107,8 @@ def settings(
         chromium=chromium.strip(),
         cache=cache.strip(),
         cache_mb=_megabytes(cache_mb, problems),
+        accel=_place(accel, cache, problems),
+        proxies=_count(proxies, problems),
     )
     if problems:
         raise SettingsError(problems)
@@ -149,13 +163,34 @@ def _contact_problems(parts: Sequence[str]) -> Iterator[str]:
 
 def _address(text: str, problems: list[str]) -> str:
     bare = text.strip().rstrip("/")
-    if bare and not _ORIGIN.fullmatch(bare):
+    if bare and not _SITE.fullmatch(bare):
         problems.append(
-            f"address: {text!r} is no address of a panel; expected scheme and host without a path,"
-            " as in 'https://example.org'"
+            f"address: {text!r} is no address of a panel; expected scheme and host, and a path"
+            " where it has one, as in 'https://example.org' or 'https://example.org/integration'"
         )
         return ""
     return bare
+
+
+def _place(text: str, cache: str, problems: list[str]) -> str:
+    bare = text.strip()
+    if bare and not _PLACE.fullmatch(bare):
+        problems.append(
+            f"accel: {text!r} is no place of the server before the panel; expected a path between"
+            " slashes, as '/kept/'"
+        )
+    if bare and not cache.strip():
+        problems.append("accel: there are no files to send without a folder for them; give cache")
+    return bare
+
+
+def _count(text: str, problems: list[str]) -> int:
+    bare = text.strip()
+    if bare and not _DIGIT.fullmatch(bare):
+        problems.append(
+            f"proxies: {text!r} is no number of servers before the panel; expected one as in '1'"
+        )
+    return int(bare) if _DIGIT.fullmatch(bare) else Settings.proxies
 
 
 def _megabytes(text: str, problems: list[str]) -> int:

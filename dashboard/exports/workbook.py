@@ -8,12 +8,17 @@ formula, a link or a number.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from tempfile import TemporaryFile
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pandas as pd
 import pyarrow as pa
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.xmlwriter import XMLwriter
 
 from dashboard.charts import style
 from dashboard.codes import DIMENSIONS, Group
@@ -66,6 +71,40 @@ _EXCEL_DASHES = ("solid", "dash", "long_dash_dot")  # of every so many series as
 _CHART_SIZE = {"width": 960, "height": 540}
 _MOST_LABELS = 30  # periods that are written under the chart
 _HEADING_ROW = 29  # the chart stands above
+
+
+class _Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
+    """
+    A sheet whose texts are made ready for XML once each, not once for every cell.
+
+    Of 100 000 rows almost all texts stand in thousands of cells: it takes half the time. A text is
+    never taken for XML of its own, as `<r>…</r>` would be.
+    """
+
+    def write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
+        """Write a text, to a cell that is named by numbers."""
+        written: int = self._write_string(row, col, string, cell_format)
+        return written
+
+    def write_number(self, row: int, col: int, number: float, cell_format: Any = None) -> int:
+        """Write a number, likewise."""
+        written: int = self._write_number(row, col, number, cell_format)
+        return written
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        if cell.__class__.__name__ == "String" and cell.format is None:
+            place = xl_rowcol_to_cell_fast(row, col)
+            self.fh.write(f'<c r="{place}" t="inlineStr"><is>{_inline(cell.string)}</is></c>')
+        else:
+            super()._write_cell(row, col, cell)
+
+
+@lru_cache(20_000)
+def _inline(text: str) -> str:
+    """A text as XML, with its blanks and without what Excel takes for the end of the file."""
+    safe = escape(XMLwriter._escape_control_characters(text))  # noqa: SLF001  # Excel's own rules
+    kept = ' xml:space="preserve"' if text != text.strip() else ""
+    return f"<t{kept}>{safe}</t>"
 
 
 def write(extract: Extract) -> Iterator[bytes]:
@@ -127,7 +166,7 @@ def _fill(file: Any, extract: Extract) -> None:
 def _add_data(book: Any, extract: Extract) -> None:
     """The rows: words first, then the codes under the machine's names."""
     meta = extract.meta
-    sheet = book.add_worksheet(term("sheet_data", meta.lang))
+    sheet = book.add_worksheet(term("sheet_data", meta.lang), _Sheet)
     example = ["remark"] if meta.example else []
     heads = [term(f"column_{name}", meta.lang) for name in (*_SHEET_WORDS, *example)]
     bold = book.add_format({"bold": True})

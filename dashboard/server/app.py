@@ -20,7 +20,7 @@ from werkzeug.serving import BaseWSGIServer, make_server
 
 from dashboard.components import frame
 from dashboard.data.context import Context
-from dashboard.server import crowd, http, static, warm
+from dashboard.server import crowd, http, proxied, static, warm, watching
 from dashboard.server.changes import SentPages
 from dashboard.server.choices import CHOICES
 from dashboard.server.downloads import download_routes
@@ -133,7 +133,8 @@ def create_app(context: Context) -> Dash:
     app.bundles = static.bundles(app.server, _ASSETS_FOLDER, scripts)
     app.layout = _layout(None, None, narrow=False)
     _register_callbacks(app, context)
-    crowd.admit(app.server, app.bundles["css"])
+    counts = watching.AnswerCounts()
+    crowd.admit(app.server, app.bundles["css"], counts)
     warm.answer_again(app.server, context, app.pages.__contains__)
     http.protect(app, context, partial(todays_address, context.catalogue))
     http.answer_failures(app.server, app.bundles["css"])
@@ -143,8 +144,12 @@ def create_app(context: Context) -> Dash:
     app.server.extensions["printer"] = printer
     register_answers(app.server, context, download_routes(printer))
     register_answers(app.server, context, CHOICES)
+    watching.register_metrics(app.server, context, counts)
+    proxied.under_prefix(app.server)
     # Dash finishes itself at its first question, and fails those that come meanwhile.
     app.dependencies = app.server.test_client().get("/_dash-dependencies").data
+    watching.watch(app.server, context, counts)
+    proxied.believe(app.server, context.settings.proxies)
     return app
 
 
@@ -194,6 +199,7 @@ def _register_callbacks(app: _Panels, context: Context) -> None:
         path: object, search: object, narrow: object, held: object
     ) -> tuple[Any, dict[str, Any]]:
         with http.panel_code():
+            path = proxied.inner(path)
             page = browser_page(context, path, search=search, narrow=narrow)
             warm.note_version(page.version, compared=tells_of_older(search), for_all=held is None)
             children = app.pages.answer(held, page.head["mark"], page.content)

@@ -14,6 +14,7 @@ from dashboard.api.answer import API_METHODS, HttpAnswer, HttpRequest, cors, edi
 from dashboard.api.declared import API_PREFIX, ENDPOINTS
 from dashboard.api.service import endpoint_answer, no_endpoint
 from dashboard.data.context import Context
+from dashboard.server.files import file_answer, is_file
 
 _NO_ENDPOINT = ("", "/", "/<path:path>")  # without these the panel's own pages would answer
 
@@ -75,7 +76,11 @@ def _view(
     """The view of an answer, which is made of a context, a request, the edition and path parts."""
 
     def view(**parts: str) -> Response:
-        return flask_response(answer(context, _plain_request(context), edition=current, **parts))
+        asked = _plain_request(context)
+        make = partial(answer, context, asked, edition=current, **parts)
+        if is_file(request.environ):
+            return flask_response(file_answer(context, asked, make, request.environ))
+        return flask_response(make())
 
     return view
 

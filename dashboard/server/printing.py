@@ -126,6 +126,7 @@ class _Window:
     browser: Browser
     origin: str
     context: str  # by the browser's own names
+    root: str = ""  # the path of the host under which readers find the panel
     session: str = ""
     status: int = 0  # of the last document
     printed: int = 0
@@ -258,6 +259,7 @@ class Chromium:
         """A new window at an address, to which only the application answers."""
         window = await self._context()
         window.origin = _origin(address)
+        window.root = urlsplit(address).path.rpartition("/")[0]
         try:
             await self._furnish(window)
             await _visit(window, address)
@@ -317,7 +319,7 @@ class Chromium:
                     "Fetch.failRequest", requestId=number, errorReason="AccessDenied"
                 )
                 return
-            response = await asyncio.to_thread(self._response, request)
+            response = await asyncio.to_thread(self._response, request, window.root)
             if paused["resourceType"] == "Document":
                 window.status = response.status_code
             headers = [
@@ -334,7 +336,7 @@ class Chromium:
                 body=body,
             )
 
-    def _response(self, request: dict[str, Any]) -> TestResponse:
+    def _response(self, request: dict[str, Any], root: str) -> TestResponse:
         """What the application answers to a request."""
         headers = {
             name: text for name, text in request["headers"].items() if name.lower() not in _HOP
@@ -342,8 +344,8 @@ class Chromium:
         parts = request.get("postDataEntries", [])
         url = urlsplit(request["url"])
         return Client(self._application).open(
-            f"{url.path}?{url.query}",
-            base_url=f"{url.scheme}://{url.netloc}",
+            f"{url.path.removeprefix(root)}?{url.query}",
+            base_url=f"{url.scheme}://{url.netloc}{root}/",
             method=request["method"],
             headers=headers,
             data=b"".join(base64.b64decode(part.get("bytes", "")) for part in parts),

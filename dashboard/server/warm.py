@@ -24,6 +24,7 @@ from dashboard.data.context import Context
 from dashboard.data.kept import KeptFiles
 from dashboard.data.memory import ByteMemory
 from dashboard.data.versions import Marks, Shelf
+from dashboard.server.files import FROM
 from dashboard.server.static import STILL, accepted_encoding, is_telephone
 
 if TYPE_CHECKING:
@@ -96,15 +97,15 @@ def answer_again(server: Flask, context: Context, is_known: Callable[[str], bool
         key = _key(environ)
         if key is None:
             return application(environ, start_response)
-        known = remembered(key)
+        known, environ[FROM] = remembered(key), "memory"
         if known is None and _shows_nothing(environ, is_known):
             key = _key(environ) or key
             known = remembered(key)
         if known is None:
             question = _Question(key, shelf.state(older=True), shelf.identity())
-            known = _kept_answer(context.kept, question, shared)
+            known, environ[FROM] = _kept_answer(context.kept, question, shared), "disk"
             if known is None:
-                environ[_QUESTION] = question
+                environ[_QUESTION], environ[FROM] = question, "made"
                 return application(environ, start_response)
             memory.keep(key, known, len(known.body) + _OVERHEAD)
         date = [("Date", http_date())] * known.is_dated
@@ -158,7 +159,8 @@ def _key(environ: "WSGIEnvironment") -> bytes | None:
     encoding = accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
     telephone = is_telephone(environ.get("HTTP_USER_AGENT", ""))
     query, content_type = environ["QUERY_STRING"], environ.get("CONTENT_TYPE")
-    asked = (method, path, query, content_type, encoding, telephone)
+    root = environ.get("SCRIPT_NAME", "")  # where the server before the panel has it
+    asked = (method, root, path, query, content_type, encoding, telephone)
     return blake2b(repr(asked).encode() + body, digest_size=20).digest()
 
 

@@ -22,14 +22,14 @@ CODES = {
 }
 
 
-def publish_large(data: Path) -> None:
+def publish_large(data: Path, regions: int = 5000) -> None:
     """A version with `ROWS` rows: 5 000 regions, 25 years, 40 groups; some hidden."""
     file = data / f"warehouse-{FIRST}.duckdb"
     with duckdb.connect(file) as connection:
         for name, codes in CODES.items():
             connection.execute(f"CREATE TYPE {name}_code AS ENUM ({codes})")
         connection.execute(
-            f"CREATE TYPE region_code AS ENUM (SELECT {REGION} FROM range(5000) AS t(place))"
+            f"CREATE TYPE region_code AS ENUM (SELECT {REGION} FROM range({regions}) AS t(place))"
         )
         connection.execute((ROOT / "etl" / "schema.sql").read_text(encoding="utf-8"))
         connection.execute(
@@ -40,7 +40,7 @@ def publish_large(data: Path) -> None:
                    CASE WHEN place % 20 > 0 THEN hash(place, year, sex, background) % 1000 / 10 END
                        AS value,
                    CASE WHEN place % 20 = 0 THEN '..' END AS status
-            FROM range(5000) AS r(place), range(2000, 2025) AS y(year),
+            FROM range({regions}) AS r(place), range(2000, 2025) AS y(year),
                  (SELECT unnest([{CODES["sex"]}]) AS sex),
                  (SELECT unnest([{CODES["background"]}]) AS background),
                  (SELECT unnest([{CODES["education"]}]) AS education)
@@ -51,7 +51,7 @@ def publish_large(data: Path) -> None:
         connection.execute(
             f"INSERT INTO region BY NAME SELECT {REGION} AS code, 'Område ' || place AS name,"
             " 'regso' AS level, 'i' AS locative_sv, 'in' AS locative_en"
-            " FROM range(5000) AS t(place)"
+            f" FROM range({regions}) AS t(place)"
         )
     pointer = {"version": FIRST, "file": file.name, "built": "", "example": False}
     (data / "warehouse.json").write_text(json.dumps(pointer), encoding="utf-8")

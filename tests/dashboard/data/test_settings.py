@@ -58,7 +58,7 @@ def test_a_phone_may_be_left_out() -> None:
         ("contact", "Kansliet; a at b"),
         ("contact", "Kansliet; a@b.se; ring"),
         ("contact", "Kansliet; a@b.se; 08-1; x"),
-        ("address", "https://example.org/panel"),
+        ("address", "https://example.org/panel?lang=sv"),
         ("address", "panel.example.org"),
         ("cache_mb", "0"),
         ("cache_mb", "-1"),

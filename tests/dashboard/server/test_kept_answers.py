@@ -46,9 +46,13 @@ def panel(data: Path, cache: Path | str, **more: str) -> FlaskClient:
 
 
 def told(client: FlaskClient, **request: Any) -> Told:
-    """Status, headers and content of an answer; the time that it carries aside."""
+    """Status, headers and content of an answer; what it has of its own aside."""
     with client.open(**request) as answer:
-        return answer.status_code, dict(answer.headers) | {"Date": ""}, answer.data
+        return (
+            answer.status_code,
+            dict(answer.headers) | {"Date": "", "X-Request-ID": ""},
+            answer.data,
+        )
 
 
 def asking(path: str, search: str = "", **headers: str) -> list[dict[str, Any]]:
