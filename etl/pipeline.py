@@ -65,6 +65,7 @@ from etl.catalogue.warehouse_schema import SCHEMA_VERSION, connected
 from etl.errors import PublishError, SourceError
 from etl.source.client import Client
 from etl.source.fetching import Access, Progress
+from etl.source.landing import first_told
 from etl.store import (
     REGIONS,
     Binding,
@@ -234,7 +235,13 @@ def build(
     standing = read_standing(data) or VersionStanding()
     accepted = {held.indicator for held in standing.held}
     unknown = () if example else tuple(name for name in terms.accept if name not in accepted)
+    if standing.hold:  # what is not published is not accepted: it waits on
+        terms = replace(terms, accept=())
     with drafting(catalogue, catalogue_bytes, data, terms=terms, example=example) as draft:
+        if not example:
+            known = draft.report.known
+            others = {digest: refusal for digest, refusal in known.items() if not refusal.kept}
+            write_refused(data, others | draft.report.refused)
         pointer = read_pointer(data)
         current = pointer.version if pointer else ""
         may = not draft.refusal and not standing.hold
@@ -319,9 +326,6 @@ def drafting(
             )
         )
         report.observations = insert_all(connection, loaded, book)
-        if not example:
-            others = {d: refusal for d, refusal in report.known.items() if not refusal.kept}
-            write_refused(data, others | report.refused)
         if refusal := _refusal(report, terms):
             yield Draft("", None, report, refusal)
             return
@@ -379,7 +383,11 @@ def _unguarded(data: Path, before: Before, states: Mapping[str, Sequence[TableSt
         return troubles
     standing = read_standing(data)
     known = standing is not None and standing.version != ""
-    if troubles or known or any(len(landed) > 1 for landed in states.values()):
+    if (
+        troubles
+        or known
+        or any(len({one.dated for one in landed}) > 1 for landed in states.values())
+    ):
         troubles.append("no version is there to compare with: the figures were not compared")
     return troubles
 
@@ -388,7 +396,8 @@ def _note_standing(data: Path, version: str, draft: Draft, before: VersionStandi
     """Keep how the version that is current stands after a build."""
     report, now = draft.report, _now().isoformat(timespec="seconds")
     seen = {
-        (one.indicator, one.segment, one.source, one.reason): one.since for one in before.problems
+        (one.indicator, one.segment, one.source, first_told(one.reason)): one.since
+        for one in before.problems
     }
     waited = {(held.key, held.answer): held.since for held in before.held}
     held_keys = {held.use.key for held in report.held}
@@ -402,7 +411,7 @@ def _note_standing(data: Path, version: str, draft: Draft, before: VersionStandi
             stale=stale or use.key in shown,
             held=use.key in held_keys,
             reason=reason,
-            since=seen.get((indicator, segment, source, reason), now),
+            since=seen.get((indicator, segment, source, first_told(reason)), now),
         )
         for use, stale, reason in report.problems
         for indicator, segment, source in [use.key]
@@ -420,6 +429,16 @@ def _note_standing(data: Path, version: str, draft: Draft, before: VersionStandi
         )
         for one in report.held
     )
+    if draft.refusal:  # what was accepted is not published: it waits on
+        accepted = {(use.key, answer_of(state, use)) for use, state, _ in report.loaded}
+        still = [one for one in before.held if (one.key, one.answer) in accepted]
+        keys = {one.key for one in still}
+        held += tuple(still)
+        problems += tuple(
+            one
+            for one in before.problems
+            if one.held and (one.indicator, one.segment, one.source) in keys
+        )
     write_standing(
         data,
         before.model_copy(
@@ -427,7 +446,7 @@ def _note_standing(data: Path, version: str, draft: Draft, before: VersionStandi
                 "version": version,
                 "problems": problems,
                 "held": held,
-                "waiting": _waiting(before, report),
+                "waiting": _waiting(before, report, published=not draft.refusal),
                 "unguarded": tuple(report.unguarded),
                 "figures": _figures(data, before, draft),
             }
@@ -435,16 +454,19 @@ def _note_standing(data: Path, version: str, draft: Draft, before: VersionStandi
     )
 
 
-def _waiting(before: VersionStanding, report: Report) -> dict[str, tuple[str, ...]]:
+def _waiting(
+    before: VersionStanding, report: Report, *, published: bool
+) -> dict[str, tuple[str, ...]]:
     """Return every answer that was held back and is not published, the newest last."""
-    published = {(" ".join(use.key), answer_of(state, use)) for use, state, _ in report.loaded}
+    loaded = report.loaded if published else ()
+    gone = {(" ".join(use.key), answer_of(state, use)) for use, state, _ in loaded}
     waiting = {key: list(hashes) for key, hashes in before.waiting.items()}
     for key, hashes in report.waiting.items():
         waiting.setdefault(" ".join(key), []).extend(hashes)
     return {
         key: left[-_MOST_REMEMBERED:]
         for key, hashes in waiting.items()
-        if (left := tuple(dict.fromkeys(one for one in hashes if (key, one) not in published)))
+        if (left := tuple(dict.fromkeys(one for one in hashes if (key, one) not in gone)))
     }
 
 

@@ -46,7 +46,7 @@ from etl.errors import DocumentError, SourceError
 from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations, parents, summed
 from etl.measures.segregation import dissimilarity
 from etl.source.jsonstat import Dataset, document_cells, document_dataset, json_content
-from etl.source.landing import Record, moment, read, records, same_answer
+from etl.source.landing import Record, moment, order_of, read, records, same_answer
 from etl.source.selection import CellRequest
 from etl.store import Binding, RefusedDocument
 
@@ -228,14 +228,15 @@ def published_states(
         if earlier is None or (newest and answer_of(newest[0], use) == earlier.answer):
             continue
         declared = catalogue.table[use.source.table]
+        landed = records(folder, earlier.table_id)
         for state in _states(declared, folder, earlier.table_id, [use], known=known):
             if state.metadata.sha256 != earlier.metadata:
                 continue
-            landed = {record.sha256: record for record in records(folder, earlier.table_id)}
-            if landed.keys() >= set(earlier.documents):
-                given = tuple(landed[digest] for digest in earlier.documents)
+            own = {one.sha256: one for one in landed if (one.turn, one.updated) == state.dated}
+            if own.keys() >= set(earlier.documents):
+                given = tuple(own[digest] for digest in earlier.documents)
                 found[use.key] = replace(state, given=given)
-            break
+                break
     return found
 
 
@@ -339,7 +340,8 @@ def load_indicator(
     for use in sources:
         key = use.source.table
         others = [other for other in sources if other.segment is use.segment and other is not use]
-        watch = _Watch(guard, report, [(one, states.get(one.source.table, ())) for one in others])
+        candidates = [(one, states.get(one.source.table, ())) for one in others]
+        watch = _Watch(guard, report, candidates, tuple(footprints))
         loaded, reason = _load(use, states.get(key, ()), book, watch)
         is_held = any(held.use is use for held in report.held)
         if loaded is None:
@@ -348,12 +350,7 @@ def load_indicator(
             because = reason if is_held else _because(binding, key, reason)
             report.problems.append((use, False, because))
             continue
-        standing = [footprint(rows, book) for rows in loaded.parts]
-        if twice := overlap(standing, footprints, book):
-            reason = f"{twice} observations stand in another source of the indicator too"
-            report.problems.append((use, False, _refused(use, loaded.state, reason, report)))
-            continue
-        footprints += standing
+        footprints += [footprint(rows, book) for rows in loaded.parts]
         trouble = loaded.stale if is_held else binding.problems.get(key, "") or loaded.stale
         if trouble:
             report.problems.append((use, True, trouble))
@@ -385,11 +382,16 @@ class _Answer(NamedTuple):
 
 @dataclass(frozen=True)
 class _Watch:
-    """What answers are compared with, where it is noted, and the segment's other sources."""
+    """
+    What answers are compared with, where it is noted, and the segment's other sources.
+
+    `taken`: the observations that stand in other sources of the indicator.
+    """
 
     guard: Guard
     report: Report
     others: Sequence[tuple[Use, Sequence[TableState]]]
+    taken: Sequence[Footprint] = ()
 
     def doubt(self, answer: _Answer, book: Codebook) -> Implausibility | None:
         """Return why an answer waits for a person; None where it need not."""
@@ -502,7 +504,7 @@ def _load(
 ) -> tuple[_Loaded | None, str]:
     """Return the newest state that passes, and why the newest of all did not."""
     first = ""
-    for state in _with_published(candidates, watch.guard.published.get(use.key)):
+    for state in _with_published(candidates, watch.guard.published.get(use.key), use):
         lacking = state.lacking(use)
         if lacking:
             first = first or lacking
@@ -521,9 +523,13 @@ def _load(
             first = first or _refused(use, state, "; ".join(wrong), watch.report)
             continue
         parts = _with_sums(use, rows, had, book)
+        if twice := overlap([footprint(one, book) for one in parts], watch.taken, book):
+            reason = f"{twice} observations stand in another source of the indicator too"
+            first = first or _refused(use, state, reason, watch.report)
+            continue
         if doubt := watch.doubt(_Answer(use, state, rows, parts), book):
             told = watch.hold(use, state, doubt)
-            _refused(use, state, told, watch.report)  # asked for again, as what is refused
+            told = _refused(use, state, told, watch.report)  # asked for again, as what is refused
             first = first or told
             continue
         return _Loaded(use, state, parts, had, first or None), first
@@ -555,15 +561,23 @@ def _with_sums(
 
 
 def _with_published(
-    candidates: Sequence[TableState], published: TableState | None
+    candidates: Sequence[TableState], published: TableState | None, use: Use
 ) -> list[TableState]:
-    """Return the states, with the published one before all that are older than it."""
+    """Return the states, with the published one before all that did not come after it."""
     if published is None:
         return list(candidates)
-    hashes = [state.metadata.sha256 for state in candidates]
-    known = published.metadata.sha256 in hashes
-    place = hashes.index(published.metadata.sha256) + 1 if known else len(candidates)
-    return [*candidates[:place], published, *candidates[place:]]
+    later = [state for state in candidates if _came_after(state, published, use)]
+    return [*later, published, *(state for state in candidates if state not in later)]
+
+
+def _came_after(state: TableState, published: TableState, use: Use) -> bool:
+    """Say whether a state, or an answer of the same one, came after what was published."""
+    if state.metadata.table != published.metadata.table or state.lacking(use):
+        return True  # the catalogue has it from another table now, or nothing can be read
+    newest, given = (
+        max(map(order_of, (one.metadata, *one.used(use)))) for one in (state, published)
+    )
+    return newest > given
 
 
 def _rows(use: Use, state: TableState, book: Codebook) -> Observations:

@@ -29,6 +29,7 @@ Received = bytes | memoryview
 # "refused": the description of a table that did not fit; nothing is built from it.
 DocumentKind = Literal["metadata", "data", "codelist", "refused"]
 _BYTES = "bytes"
+_SAME = "same answer as on "
 _TABLE_ID = re.compile(r"[A-Za-z0-9_-]{1,100}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _UNDATED = datetime.min.replace(tzinfo=UTC)
@@ -88,7 +89,12 @@ def order_of(record: Record) -> tuple[int, datetime, int, str]:
 
 def same_answer(first: str) -> str:
     """Say that the source has given the same bytes again, and when it gave them first."""
-    return f"same answer as on {first[:10]}, still refused"
+    return f"{_SAME}{first[:10]}, still refused"
+
+
+def first_told(reason: str) -> str:
+    """Return a reason as it was told when the answer came first."""
+    return reason.partition(f"; {_SAME}")[0]
 
 
 def land(folder: Path, content: Received, record: Record) -> None:

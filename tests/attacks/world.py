@@ -19,6 +19,7 @@ FIRST = "2024-02-22T07:00:00Z"
 SECOND = "2025-02-22T07:00:00Z"
 THIRD = "2026-02-22T07:00:00Z"
 PEOPLE, OTHERS = "TAB1", "TAB2"
+SMALL = 60
 INDICATOR = {PEOPLE: "people", OTHERS: "others"}
 TITLE = {PEOPLE: "Folkmängd", OTHERS: "Hushåll"}
 FOLDER = {PEOPLE: "BE", OTHERS: "HE"}
@@ -88,7 +89,8 @@ def edition(table: str, moment: str = FIRST, shift: float = 0) -> Pack:
     cells = pack.cells()
     values = cells.values.copy()
     for at, value in enumerate(values):
-        values[at] = None if value is None else value + shift
+        # Of small figures it would be a revision that waits for a person.
+        values[at] = value if value is None or value < SMALL else value + shift
     moved = replace(cells, values=values)
     return replace(
         pack,
