@@ -162,7 +162,7 @@ def document_dataset(document: Any) -> Dataset:
         raise DocumentError(f"variable {bare[0]} has no codes; expected at least one")
     if not {dataset.time, dataset.metric} <= set(dataset.dimensions):
         raise DocumentError(
-            f"the roles name {dataset.time} and {dataset.metric}, "
+            f"the roles name {dataset.time!r:.60} and {dataset.metric!r:.60}, "
             "which are no dimensions of the table"
         )
     return dataset

@@ -85,7 +85,8 @@ def test_a_new_code_is_refused_by_name(
 
 def test_a_new_region_of_birth_is_refused_by_name(catalogue: Catalogue, tmp_path: Path) -> None:
     """Those born in Oceania are not those born outside Europe."""
-    part = SharePart(codes={"Fodelseregion": (Labelled(label="Oceanien"),)})
+    ages = (Labelled(label="totalt ålder"),)
+    part = SharePart(codes={"Fodelseregion": (Labelled(label="Oceanien"),), "Alder": ages})
     changed = changed_source(catalogue, "foreign_born_share", numerator=part)
 
     with pytest.raises(UsageError, match=r"who Fodelseregion 'oceanien' are .* GROUPS in etl/demo"):
