@@ -53,8 +53,15 @@ def moves(years: tuple[str, ...] = YEARS) -> Figures:
     return np.round(chance.normal(0, 40, (len(REGIONS), 1, len(years))))
 
 
-def people_pack(figures: Figures, updated: str, years: tuple[str, ...] = YEARS) -> Pack:
-    """TAB101 with these figures; NaN is "..", hidden."""
+def people_pack(
+    figures: Figures,
+    updated: str,
+    years: tuple[str, ...] = YEARS,
+    *,
+    table: str = "TAB101",
+    title: str = "Arbete",
+) -> Pack:
+    """TAB101, or another one like it, with these figures; NaN is "..", hidden."""
     axes = {
         "Region": REGIONS,
         "Kon": SEXES,
@@ -63,8 +70,8 @@ def people_pack(figures: Figures, updated: str, years: tuple[str, ...] = YEARS) 
         "Tid": years,
     }
     units = {"A": ("procent", 1), "N": ("antal", 0)}
-    title = f"Arbete efter region, kön och bakgrund. År {years[0]}-{years[-1]}"
-    return _pack("TAB101", axes, figures, (units, title, "AA0003"), updated)
+    title = f"{title} efter region, kön och bakgrund. År {years[0]}-{years[-1]}"
+    return _pack(table, axes, figures, (units, title, "AA0003"), updated)
 
 
 def moves_pack(figures: Figures, updated: str, years: tuple[str, ...] = YEARS) -> Pack:
