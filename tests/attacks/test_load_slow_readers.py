@@ -84,9 +84,8 @@ def test_without_a_folder_some_slow_readers_are_served_and_the_rest_are_told_whe
         def are_heard() -> bool:
             for one in select([one for one in slow if one not in heads], [], [], 1)[0]:
                 heads[one] = one.recv(1000).decode("latin-1")
-            return {head[9:12] for head in heads.values()} == {"200", "503"} and (
-                len(heads) >= READERS - PLACES
-            )
+            statuses = [head[9:12] for head in heads.values()]
+            return "200" in statuses and statuses.count("503") >= READERS - PLACES
 
         slowness.until(are_heard)
         assert_answered(streaming)
