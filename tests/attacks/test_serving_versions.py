@@ -103,6 +103,7 @@ def quiet(folder: Path, content: bytes) -> dict[str, bytes]:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(3000)  # seconds of a busy machine
 def test_ten_thousand_answers_during_fifty_swaps_are_each_of_the_version_that_they_name(
     tmp_path: Path,
 ) -> None:
