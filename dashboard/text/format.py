@@ -226,13 +226,13 @@ def mark_reason(mark: Break, lang: Lang) -> str:
 
 def mark_why(mark: Break, lang: Lang) -> str:
     """
-    Why figures are apart, under a heading that says that they are, beside the year.
+    Why figures are apart, under a heading that says so, beside the year.
 
-    The whole text where its first sentence says more than that, such as of whom.
+    Of a caution whose first sentence is the heading's words, what follows it; else the whole text.
     """
     first, _, why = mark.text[lang].partition(". ")
     before = str(int(mark.period[:4]) - 1)
-    opening = term(f"mark_opening_{mark.severity}", lang, before=before, period=mark.period)
+    opening = term("mark_opening_caution", lang, before=before, period=mark.period)
     return why if why and f"{first}." == opening else mark.text[lang]
 
 
