@@ -182,7 +182,8 @@ def _print(visits: Sequence[Visit], out: Path, *, in_folder: bool) -> None:
     except OSError as error:
         _end(USE, f"--out: {error}")
     limits = PrintLimits(AT_ONCE, len(visits), PATIENCE)
-    printer = Printer(create_app(context).server, context.settings.chromium, limits)
+    chosen = context.settings
+    printer = Printer(create_app(context).server, chosen.chromium, limits, public=chosen.address)
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     with (

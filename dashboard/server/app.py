@@ -140,7 +140,9 @@ def create_app(context: Context) -> Dash:
     http.answer_failures(app.server, app.bundles["css"])
     register_endpoints(app.server, context)
     limits = PrintLimits(shared=context.warehouses.data)  # of all workers, one prints at a time
-    printer = Printer(app.server, context.settings.chromium, limits)
+    printer = Printer(
+        app.server, context.settings.chromium, limits, public=context.settings.address
+    )
     app.server.extensions["printer"] = printer
     register_answers(app.server, context, download_routes(printer))
     register_answers(app.server, context, CHOICES)

@@ -126,7 +126,6 @@ class _Window:
     browser: Browser
     origin: str
     context: str  # by the browser's own names
-    root: str = ""  # the path of the host under which readers find the panel
     session: str = ""
     status: int = 0  # of the last document
     printed: int = 0
@@ -164,10 +163,15 @@ class _Window:
 class Chromium:
     """A browser for one application; started by the first page, again if it has crashed."""
 
-    def __init__(self, application: "WSGIApplication", named: str = "") -> None:
-        """Take the application and the Chromium to use, "" for any; starts nothing yet."""
+    def __init__(self, application: "WSGIApplication", named: str = "", root: str = "") -> None:
+        """
+        Take the application and the Chromium to use, "" for any; starts nothing yet.
+
+        `root`: the path of its host under which readers find the application.
+        """
         self._application = application
         self._named = named
+        self._root = root
         self._starting = asyncio.Lock()
         self._browser: Browser | None = None
         self._idle: list[_Window] = []
@@ -259,7 +263,6 @@ class Chromium:
         """A new window at an address, to which only the application answers."""
         window = await self._context()
         window.origin = _origin(address)
-        window.root = urlsplit(address).path.rpartition("/")[0]
         try:
             await self._furnish(window)
             await _visit(window, address)
@@ -319,7 +322,7 @@ class Chromium:
                     "Fetch.failRequest", requestId=number, errorReason="AccessDenied"
                 )
                 return
-            response = await asyncio.to_thread(self._response, request, window.root)
+            response = await asyncio.to_thread(self._response, request)
             if paused["resourceType"] == "Document":
                 window.status = response.status_code
             headers = [
@@ -336,7 +339,7 @@ class Chromium:
                 body=body,
             )
 
-    def _response(self, request: dict[str, Any], root: str) -> TestResponse:
+    def _response(self, request: dict[str, Any]) -> TestResponse:
         """What the application answers to a request."""
         headers = {
             name: text for name, text in request["headers"].items() if name.lower() not in _HOP
@@ -344,8 +347,8 @@ class Chromium:
         parts = request.get("postDataEntries", [])
         url = urlsplit(request["url"])
         return Client(self._application).open(
-            f"{url.path.removeprefix(root)}?{url.query}",
-            base_url=f"{url.scheme}://{url.netloc}{root}/",
+            f"{url.path.removeprefix(self._root)}?{url.query}",
+            base_url=f"{url.scheme}://{url.netloc}{self._root}/",
             method=request["method"],
             headers=headers,
             data=b"".join(base64.b64decode(part.get("bytes", "")) for part in parts),
@@ -461,11 +464,21 @@ class Printer:
     """Prints pages of an application as PDF; safe between threads."""
 
     def __init__(
-        self, application: "WSGIApplication", named: str = "", limits: PrintLimits | None = None
+        self,
+        application: "WSGIApplication",
+        named: str = "",
+        limits: PrintLimits | None = None,
+        *,
+        public: str = "",
     ) -> None:
-        """Take an application and the Chromium to use, "" for any; starts nothing yet."""
+        """
+        Take an application and the Chromium to use, "" for any; starts nothing yet.
+
+        `public`: the address at which readers find the application, "" without one.
+        """
         self._application = application
         self._named = named
+        self._root = urlsplit(public).path.rstrip("/")
         self.limits = limits or PrintLimits()
         self._slots = BoundedSemaphore(self.limits.at_once + self.limits.waiting)
         self._lock = Lock()
@@ -516,7 +529,7 @@ class Printer:
     def _running(self) -> "_Thread":
         with self._lock:
             if self._thread is None:
-                browser = Chromium(self._application, self._named)
+                browser = Chromium(self._application, self._named, self._root)
                 self._thread = _Thread(browser, self.limits)
             return self._thread
 

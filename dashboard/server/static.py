@@ -177,7 +177,7 @@ def pack_bundles(server: Flask) -> None:
         for suffix, _ in _BUNDLED:
             client.get(f"/panel.{suffix}", headers={"Accept-Encoding": "br"})
 
-    Thread(target=pack, name="packing", daemon=True).start()
+    Thread(target=pack, name="packing").start()
 
 
 @cache

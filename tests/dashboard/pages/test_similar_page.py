@@ -120,7 +120,7 @@ def test_a_criterion_that_does_not_count_is_not_in_the_heading(
     path, search = address
     page = shown(shipped_client, path, search.format("vikter=foreign_born_share:2,rented_share:3"))
     used = "folkmängd, eftergymnasial utbildning, i åldern 20–64 år, huvudgrupp enligt SKR och"
-    words = f"de 7 närmaste enligt egna kriterier: {used} hyresrätt med vikt 3"
+    words = f"de 7 närmaste enligt egna kriterier: {used} boende i hyresrätt med vikt 3"
 
     assert words in text(page)
     assert "utrikes födda med vikt 2" not in text(page)
