@@ -1,7 +1,7 @@
 """
 What is told to whoever watches the panel: `/metrics`, and a line of JSON for each answer.
 
-An edge. AnswerCounts of all workers are added up where PROMETHEUS_MULTIPROC_DIR names a folder, as
+An edge. The counts of all workers are added up where PROMETHEUS_MULTIPROC_DIR names a folder, as
 `deploy/gunicorn.conf.py` does; what is told of the data is read when it is asked for. No line and
 no count holds an address of a reader.
 """
@@ -13,10 +13,11 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import nullcontext
 from datetime import UTC, datetime
+from functools import cache
+from secrets import token_hex
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
 
 from flask import Flask, Response
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, Histogram
@@ -39,6 +40,7 @@ answers_log = logging.getLogger("integrationspanelen.answers")
 _PINNED = f"{KEYS['version'].name}="
 _NAMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+_NOTHING = nullcontext()
 _PRINTED = {"200": "printed", "503": "refused"}  # a status and what it says of Chromium
 _KINDS = (
     (("/health",), "health"),
@@ -95,6 +97,16 @@ class AnswerCounts:
             registry=own,
         )
 
+        self._of_answers = cache(self.answers.labels)
+        self._of_seconds = cache(self.seconds.labels)
+
+    def note(self, kind: str, status: str, source: str, seconds: float) -> None:
+        """Note an answer, of which kind it is, where it came from, and when it began."""
+        self._of_answers(kind, status, source).inc()
+        self._of_seconds(kind).observe(seconds)
+        if kind == "pdf" and status in _PRINTED:
+            self.printed.labels(_PRINTED[status]).inc()
+
     def places(self, which: str, taken: int, waiting: int) -> None:
         """Note how many of some places are taken, and how many wait for one."""
         self.working.labels(which).set(taken)
@@ -106,23 +118,24 @@ def watch(server: Flask, context: Context, counts: AnswerCounts) -> None:
     application = server.wsgi_app
 
     def watched(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        began, mark, told = time.perf_counter(), _request_id(environ), ["500"]
+        began, mark, kind, told = time.perf_counter(), _request_id(environ), kind_of(environ), "500"
 
         def start(status: str, headers: list[tuple[str, str]], *rest: Any) -> Any:
-            told[0] = status.partition(" ")[0]
+            nonlocal told
+            told = status[:3]
             return start_response(status, [*headers, ("X-Request-ID", mark)], *rest)
 
-        with ExitStack() as stack:
-            if kind_of(environ) == "pdf":
-                stack.enter_context(counts.printing.track_inprogress())
+        with counts.printing.track_inprogress() if kind == "pdf" else _NOTHING:
             try:
                 return application(environ, start)
             finally:
                 seconds = time.perf_counter() - began
-                _count(counts, environ, told[0], seconds)
+                source = environ.get(FROM, "made")
+                counts.note(kind, told, source, seconds)
                 if answers_log.isEnabledFor(logging.INFO):
-                    line = {"request_id": mark, **_told(context, environ, told[0], seconds)}
-                    answers_log.info("%s", json.dumps(line))
+                    answer = {"request_id": mark, "status": int(told), "kind": kind}
+                    answer |= {"source": source, "ms": round(1000 * seconds, 1)}
+                    _log(context, environ, answer)
 
     server.wsgi_app = watched  # type: ignore[method-assign]
 
@@ -135,33 +148,23 @@ def register_metrics(server: Flask, context: Context, counts: AnswerCounts) -> N
 def _request_id(environ: "WSGIEnvironment") -> str:
     """That of the server before the panel, where it is one; else a new one."""
     given: str = environ.get("HTTP_X_REQUEST_ID", "")
-    return given if _NAMED.fullmatch(given) else uuid4().hex
+    return given if given and _NAMED.fullmatch(given) else token_hex(16)
 
 
-def _count(counts: AnswerCounts, environ: "WSGIEnvironment", status: str, seconds: float) -> None:
-    kind = kind_of(environ)
-    counts.answers.labels(kind, status, environ.get(FROM, "made")).inc()
-    counts.seconds.labels(kind).observe(seconds)
-    if kind == "pdf" and status in _PRINTED:
-        counts.printed.labels(_PRINTED[status]).inc()
-
-
-def _told(
-    context: Context, environ: "WSGIEnvironment", status: str, seconds: float
-) -> dict[str, Any]:
-    """What the line of an answer says, but for its request's name."""
+def _log(context: Context, environ: "WSGIEnvironment", answer: dict[str, Any]) -> None:
+    """Write a line of JSON, without looking for the place in the code that writes it."""
     query = environ["QUERY_STRING"]
-    return {
+    line = answer | {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
         "version": (_PINNED in query and parsed(query).version) or context.warehouses.newest(),
         "method": environ["REQUEST_METHOD"],
         "path": environ.get("SCRIPT_NAME", "") + environ["PATH_INFO"],
         "query": query,
-        "status": int(status),
-        "kind": kind_of(environ),
-        "source": environ.get(FROM, "made"),
-        "ms": round(1000 * seconds, 1),
     }
+    record = answers_log.makeRecord(
+        answers_log.name, logging.INFO, "", 0, json.dumps(line), (), None
+    )
+    answers_log.handle(record)
 
 
 def log_answers() -> None:
