@@ -17,6 +17,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 _TURN = 0.5  # seconds until a loop in which nothing happens looks whether it is to end
 _SILENT = 60
+_MOST_UNSENT = 1_000_000  # bytes of an answer that is made while it is sent
 _MOST_BODY = 1_000_000  # bytes; Flask refuses what is longer, too
 
 
@@ -44,6 +45,7 @@ class QuietWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             cleanup_interval=_SILENT // 4,
             channel_request_lookahead=1,  # so that it is noticed who has gone meanwhile
             max_request_body_size=_MOST_BODY,
+            outbuf_high_watermark=_MOST_UNSENT,
             clear_untrusted_proxy_headers=False,  # a setting of the panel says whom it believes
             ident=None,
             asyncore_use_poll=True,
