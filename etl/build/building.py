@@ -337,12 +337,16 @@ def load_indicator(
     """Read every source of one indicator; note in the report what is stale, missing or held."""
     parts: list[SegmentRows] = []
     footprints: list[Footprint] = []
-    for use in sources:
-        key = use.source.table
+    found: dict[Use, tuple[_Loaded | None, str]] = {}
+    for use in _unchanged_first(sources, states, guard):
         others = [other for other in sources if other.segment is use.segment and other is not use]
         candidates = [(one, states.get(one.source.table, ())) for one in others]
         watch = _Watch(guard, report, candidates, tuple(footprints))
-        loaded, reason = _load(use, states.get(key, ()), book, watch)
+        found[use] = loaded, _ = _load(use, states.get(use.source.table, ()), book, watch)
+        footprints += [footprint(rows, book) for rows in loaded.parts] if loaded else []
+    for use in sources:
+        key = use.source.table
+        loaded, reason = found[use]
         is_held = any(held.use is use for held in report.held)
         if loaded is None:
             if is_held and use.key in guard.before:
@@ -350,7 +354,6 @@ def load_indicator(
             because = reason if is_held else _because(binding, key, reason)
             report.problems.append((use, False, because))
             continue
-        footprints += [footprint(rows, book) for rows in loaded.parts]
         trouble = loaded.stale if is_held else binding.problems.get(key, "") or loaded.stale
         if trouble:
             report.problems.append((use, True, trouble))
@@ -364,6 +367,22 @@ def load_indicator(
         ]
         parts += [SegmentRows(use.segment.id, rows) for rows in loaded.parts if len(rows)]
     return parts
+
+
+def _unchanged_first(
+    sources: Sequence[Use], states: Mapping[str, Sequence[TableState]], guard: Guard
+) -> list[Use]:
+    """
+    Return the sources, those before the others whose newest answer is the one that is published.
+
+    So where a new answer gives what another source gives, too, the new one is refused.
+    """
+
+    def is_changed(use: Use) -> bool:
+        newest, earlier = states.get(use.source.table, ()), guard.before.get(use.key)
+        return not (newest and earlier and answer_of(newest[0], use) == earlier.answer)
+
+    return sorted(sources, key=is_changed)
 
 
 def _because(binding: Binding, key: str, reason: str) -> str:

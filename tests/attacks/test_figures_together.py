@@ -152,26 +152,35 @@ def _two_tables(folder: Path) -> Path:
     return file
 
 
+def earlier_pack(until: int, updated: str) -> Pack:
+    """The first of two tables, with so many years."""
+    return people_pack(people()[..., :until], updated, YEARS[:until])
+
+
+def later_pack(first: int, updated: str) -> Pack:
+    """The second of two tables, from the year at a place on."""
+    return people_pack(
+        people()[..., first:], updated, YEARS[first:], table="TAB103", title="Nytt arbete"
+    )
+
+
+@pytest.mark.parametrize(
+    "grown", [later_pack(KNOWN_UNTIL - 1, LATER), earlier_pack(KNOWN_UNTIL + 1, LATER)]
+)
 def test_a_table_that_gives_the_years_of_another_one_too_keeps_the_figures_it_had(
-    tmp_path: Path,
+    tmp_path: Path, grown: Pack
 ) -> None:
-    """The newer table is refused, for no figure may stand twice; its years do not vanish."""
-
-    def newer_pack(first: int, updated: str) -> Pack:
-        return people_pack(
-            people()[..., first:], updated, YEARS[first:], table="TAB103", title="Nytt arbete"
-        )
-
+    """The one that has grown is refused, for no figure may stand twice; no year vanishes."""
     packs = [
-        people_pack(people()[..., :KNOWN_UNTIL], FIRST, YEARS[:KNOWN_UNTIL]),
-        newer_pack(KNOWN_UNTIL, FIRST),
+        earlier_pack(KNOWN_UNTIL, FIRST),
+        later_pack(KNOWN_UNTIL, FIRST),
         moves_pack(moves(), FIRST),
     ]
     with serving(packs, calls=100_000, window=1.0) as server:
         panel = Source(server, tmp_path / "data", _two_tables(tmp_path))
         assert panel.run().code == 0
         assert _shown(panel, people())
-        server.publish(newer_pack(KNOWN_UNTIL - 1, LATER))
+        server.publish(grown)
 
         run = panel.run()
 
