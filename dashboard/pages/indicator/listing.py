@@ -184,14 +184,18 @@ def groups_not_shown(visit: Visit, listed: Listing, shown: Sequence[Group]) -> l
 
 
 def _asked_beside(visit: Visit, field: ListedRegions, region: str, indicator: str) -> Codes:
-    """The regions that the link compares with, but those that are listed or hold the listed."""
+    """The regions that the link compares with, but those that are listed; the county of a list."""
     if visit.state.comparison is None:
         return ()
     similar = partial(visit.similar, region, indicator)
     named, _ = named_comparison(visit.state, region, visit.regions, similar)
-    codes = dict.fromkeys(code for name, group in named.items() for code in group
-                          if name not in {SIMILAR, field.inside})  # fmt: skip
-    listed = {*field.codes, field.inside, region}
+    holding = visit.regions.get(field.inside)
+    is_county = holding is not None and holding.level == "county"
+    groups = {SIMILAR} if is_county else {SIMILAR, field.inside}
+    codes = dict.fromkeys(
+        code for name, group in named.items() if name not in groups for code in group
+    )
+    listed = {*field.codes, region, *groups}
     return tuple(
         code for code in codes if code not in listed and visit.regions[code].level != "together"
     )

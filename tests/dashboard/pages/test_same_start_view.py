@@ -52,15 +52,15 @@ def test_the_table_has_the_rows_of_the_file_in_its_order(
 
 
 @pytest.mark.parametrize("among", ["00", "liknande", "01,00", "17"])
-def test_county_and_country_are_told_over_the_same_years_whatever_the_link_lists(
+def test_county_country_and_what_the_link_names_are_told_over_the_same_years(
     shipped_client: FlaskClient, among: str
 ) -> None:
     """They are no municipality and have no row; what became of them is said, as SCB has it."""
     page = shown(shipped_client, PATH, f"?{VIEW}&jamfor={among}")
     period = re.search(r"från samma läge som Botkyrka, (\d+)–(\d+) till (\d+)–(\d+)", text(page))
     assert period
-    named = {"01": "I Stockholms län", "00": "I riket"}
-    for code, words in named.items():
+    named = {"01": "I Stockholms län", "00": "I riket", "17": "I Värmlands län"}
+    for code in {"01", "00", *among.split(",")} & set(named):
         rows = asked(
             shipped_client,
             f"/observations?indicator=upper_secondary_eligibility&region={code}"
@@ -71,8 +71,8 @@ def test_county_and_country_are_told_over_the_same_years_whatever_the_link_lists
             sum((values[year] for year in years), Decimal(0)) / 2
             for years in (period.groups()[:2], period.groups()[2:])
         )
-        told = re.search(rf"{words} [^.]*, från (\d+,\d) till (\d+,\d) procent", text(page))
-        assert told, words
+        told = re.search(rf"{named[code]} [^.]*, från (\d+,\d) till (\d+,\d) procent", text(page))
+        assert told, named[code]
         for shown_number, number in zip(told.groups(), (start, end), strict=True):
             assert abs(Decimal(shown_number.replace(",", ".")) - number) <= Decimal("0.05")
     sources = text(page).partition("Källa")[0] + text(page).partition("tabell")[2]
