@@ -6,7 +6,6 @@ warehouse that a reader would see.
 """
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -38,14 +37,6 @@ pytestmark = pytest.mark.slow  # whole runs of the pipeline
 
 NOISY_YEARS = tuple(str(year) for year in range(2016, 2026))
 BOTH = {"working_share", "working"}
-
-
-@pytest.fixture
-def panel(tmp_path: Path) -> Iterator[Source]:
-    """A source whose first answer is published."""
-    with source(tmp_path / "data", people()) as started:
-        assert started.run().code == 0
-        yield started
 
 
 def _zeros(figures: Figures) -> Figures:

@@ -1,8 +1,6 @@
 """What a reader of the panel is told of an outage, of an answer that waits, and of a roll-back."""
 
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,27 +9,10 @@ from flask.testing import FlaskClient
 from dashboard.data.context import opened
 from dashboard.server.app import create_app
 from etl.catalogue.pointer import KEEPING
-from tests.attacks.figures import CATALOGUE, Source, people, source
+from tests.attacks.figures import CATALOGUE, Source, people
 from tests.dashboard.rendered import shown, text
 
 pytestmark = pytest.mark.slow  # whole runs of the pipeline
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with one version of the first answer."""
-    data = tmp_path_factory.mktemp("readers") / "data"
-    with source(data, people()) as started:
-        assert started.run().code == 0
-    return data
-
-
-@pytest.fixture
-def panel(whole: Path, tmp_path: Path) -> Iterator[Source]:
-    """The same, of one's own."""
-    data = Path(shutil.copytree(whole, tmp_path / "data"))
-    with source(data, people()) as started:
-        yield started
 
 
 @pytest.fixture

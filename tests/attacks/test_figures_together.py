@@ -6,7 +6,6 @@ warehouse that a reader would see.
 """
 
 import copy
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -43,14 +42,6 @@ FIRST = "2026-09-01T07:00:00Z"  # of what `panel` has published
 LATER = "2026-10-01T07:00:00Z"
 LONG_AGO = "2026-01-02T03:04:05+00:00"
 KNOWN_UNTIL = 6  # years of the first of two tables
-
-
-@pytest.fixture
-def panel(tmp_path: Path) -> Iterator[Source]:
-    """A source whose first answer is published."""
-    with source(tmp_path / "data", people()) as started:
-        assert started.run().code == 0
-        yield started
 
 
 def _revised() -> Figures:

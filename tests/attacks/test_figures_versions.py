@@ -1,7 +1,6 @@
 """Versions are about figures; a roll-back holds; what was before is found again."""
 
 import shutil
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,27 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.catalogue.pointer import Keeping, kept_versions, published_day
-from tests.attacks.figures import COUNT, SHARE, Figures, Source, expected, of_people, people, source
+from tests.attacks.figures import COUNT, SHARE, Figures, Source, expected, of_people, people
 from tests.etl.running import warehouse
 
 GIGABYTE = 1_000_000_000
-
-
-@pytest.fixture(scope="module")
-def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with one version of the first answer."""
-    data = tmp_path_factory.mktemp("versions") / "data"
-    with source(data, people()) as started:
-        assert started.run().code == 0
-    return data
-
-
-@pytest.fixture
-def panel(whole: Path, tmp_path: Path) -> Iterator[Source]:
-    """The same, of one's own."""
-    data = Path(shutil.copytree(whole, tmp_path / "data"))
-    with source(data, people()) as started:
-        yield started
 
 
 def revised(number: int) -> Figures:
