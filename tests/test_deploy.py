@@ -4,10 +4,8 @@ import os
 import re
 import shlex
 import shutil
-import socket
 import subprocess
 import sys
-import time as clock
 from collections.abc import Iterator
 from datetime import time
 from http.client import HTTPConnection
@@ -23,14 +21,14 @@ from dashboard.api.answer import refusal
 from dashboard.server.crowd import busy_page
 from dashboard.text import term
 from etl.cli import command_line
+from tests.attacks.slowness import free_port
+from tests.nginx import DEPLOY, NGINX, nginx
 from tests.source import ROOT
 
-DEPLOY = ROOT / "deploy"
 UNITS = ("integrationspanelen.service", "integrationspanelen-data.service",
          "integrationspanelen-data.timer")  # fmt: skip
 CRON = (DEPLOY / "integrationspanelen.cron").read_text(encoding="utf-8")
 COMPOSE: dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
-NGINX = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
 PLACE = "/srv/panel"
 # SCB publishes at 08:00 Swedish time, and its API answers from memory for some minutes more.
@@ -289,40 +287,6 @@ def test_nginx_says_when_to_come_again_where_no_replica_answers(
 @pytest.fixture(scope="module")
 def nobody_behind(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     """The port of nginx as it is deployed, before replicas of which none is there."""
-    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if not program:
-        pytest.skip("nginx is not here")
     folder = tmp_path_factory.mktemp("nginx")
-    with (
-        socket.create_server(("127.0.0.1", 0)) as one,
-        socket.create_server(("127.0.0.1", 0)) as two,
-    ):
-        port, closed = one.getsockname()[1], two.getsockname()[1]
-    text = NGINX.replace("web:8050", f"127.0.0.1:{closed}").replace("listen 80;", f"listen {port};")
-    text = text.replace("/srv/deploy", str(DEPLOY)).replace("http {", f"http {{ {paths(folder)}", 1)
-    (folder / "nginx.conf").write_text(text, encoding="utf-8")
-    quiet = f"daemon off; pid {folder}/pid; error_log {folder}/error.log;"
-    process = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf", "-g", quiet,
-                                "-e", folder / "error.log"])  # fmt: skip
-    try:
-        wait_for(port)
+    with nginx(folder, free_port()) as port:
         yield port
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def paths(folder: Path) -> str:
-    """Where nginx keeps what it writes, for a user who may write nowhere else."""
-    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    return " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds) + " access_log off;"
-
-
-def wait_for(port: int) -> None:
-    """Until a server listens on a port."""
-    for _ in range(200):
-        with socket.socket() as asked:
-            if asked.connect_ex(("127.0.0.1", port)) == 0:
-                return
-        clock.sleep(0.05)
-    pytest.fail(f"nothing listens on port {port}")

@@ -5,7 +5,6 @@ Each function opens connections and leaves them open, for whoever asks meanwhile
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -119,8 +118,3 @@ def _answers(port: int) -> bool:
         return asked(port, "/health")[0] in {200, 503}
     except OSError:
         return False
-
-
-def nginx_program() -> str | None:
-    """The nginx of this machine."""
-    return shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")

@@ -16,12 +16,12 @@ from dashboard.data.context import opened
 from dashboard.data.settings import Settings, settings
 from dashboard.server.app import create_app
 from tests.attacks import slowness
-from tests.attacks.proxied import nginx
 from tests.browser.serving import chromium, running
 from tests.dashboard.large import publish_large
 from tests.dashboard.rendered import question
 from tests.dashboard.warehouse import CATALOGUE
-from tests.test_deploy import DEPLOY, NGINX, UNITS, unit
+from tests.nginx import DEPLOY, NGINX, nginx
+from tests.test_deploy import UNITS, unit
 
 PREFIX = "/integration"
 WHOLE = "/ladda-ner/employment_rate.csv?omfang=allt"

@@ -1,6 +1,8 @@
 """nginx of this machine as `deploy/nginx.conf` sets it up, before a panel."""
 
 import re
+import shutil
+import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,8 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.slowness import free_port, nginx_program
-from tests.test_deploy import DEPLOY, NGINX, paths, wait_for
+from tests.attacks.slowness import free_port, until
+from tests.source import ROOT
+
+DEPLOY = ROOT / "deploy"
+NGINX = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
 
 
 def under(path: str, text: str) -> str:
@@ -26,7 +31,7 @@ def nginx(
     folder: Path, panel: int, cache: Path | None = None, *, path: str = "", text: str = ""
 ) -> Iterator[int]:
     """The port of nginx before the panel on a port, under a path of its host where one is given."""
-    program = nginx_program()
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if not program:
         pytest.skip("nginx is not here")
     port = free_port()
@@ -37,14 +42,25 @@ def nginx(
     )
     text = text.replace(f"#     listen {port};", "#").replace("/srv/deploy", str(DEPLOY))
     text = text.replace("/srv/cache", str(cache or folder))
-    text = text.replace("http {", f"http {{ {paths(folder)}", 1)
+    text = text.replace("http {", f"http {{ {_paths(folder)}", 1)
     (folder / "nginx.conf").write_text(text, encoding="utf-8")
     quiet = f"daemon off; pid {folder}/pid; error_log {folder}/error.log; user root;"
     process = subprocess.Popen([program, "-p", folder, "-c", folder / "nginx.conf", "-g", quiet,
                                 "-e", folder / "error.log"])  # fmt: skip
     try:
-        wait_for(port)
+        until(lambda: _listens(port))
         yield port
     finally:
         process.terminate()
         process.wait()
+
+
+def _paths(folder: Path) -> str:
+    """Where nginx keeps what it writes, for a user who may write nowhere else."""
+    kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+    return " ".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds) + " access_log off;"
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as asked:
+        return asked.connect_ex(("127.0.0.1", port)) == 0
