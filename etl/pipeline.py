@@ -111,7 +111,8 @@ class Outcome:
 
     `refusal`: why nothing is published, where there is nothing that may be; "" otherwise.
     `hold`: the version that a person holds, where that is why nothing is. `not_accepted`: the
-    indicators of which an answer was to be accepted, and none was waiting.
+    indicators of which an answer was to be accepted, and none was: it does not wait, or, where a
+    version is held, waits on.
     """
 
     version: str | None
@@ -233,9 +234,10 @@ def build(
     """
     terms = terms or PublishTerms()
     standing = read_standing(data) or VersionStanding()
-    accepted = {held.indicator for held in standing.held}
-    unknown = () if example else tuple(name for name in terms.accept if name not in accepted)
-    if standing.hold:  # what is not published is not accepted: it waits on
+    # What is not published is not accepted: it waits on.
+    waiting = set() if standing.hold else {held.indicator for held in standing.held}
+    passed_over = () if example else tuple(name for name in terms.accept if name not in waiting)
+    if standing.hold:
         terms = replace(terms, accept=())
     with drafting(catalogue, catalogue_bytes, data, terms=terms, example=example) as draft:
         if not example:
@@ -267,7 +269,7 @@ def build(
         report=draft.report,
         refusal=draft.refusal,
         hold=standing.hold,
-        not_accepted=unknown,
+        not_accepted=passed_over,
     )
 
 

@@ -35,6 +35,7 @@ from dashboard.server.routes import (
 )
 from dashboard.state.links import last_link
 from dashboard.text import term
+from etl.catalogue.pointer import POINTER
 
 _MOST_AT_THE_DOOR = 512  # connections that the system holds until they are looked at
 _ASSETS_FOLDER = Path(__file__).parents[2] / "assets"
@@ -139,7 +140,8 @@ def create_app(context: Context) -> Dash:
     http.protect(app, context, partial(todays_address, context.catalogue))
     http.answer_failures(app.server, app.bundles["css"])
     register_endpoints(app.server, context)
-    limits = PrintLimits(shared=context.warehouses.data)  # of all workers, one prints at a time
+    # Of all workers that show the same data one at a time has a Chromium.
+    limits = PrintLimits(shared=context.warehouses.data / POINTER)
     printer = Printer(
         app.server, context.settings.chromium, limits, public=context.settings.address
     )

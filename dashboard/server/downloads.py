@@ -78,7 +78,7 @@ from dashboard.state.visit import Visit, visited
 from dashboard.text import format, term
 from dashboard.text.format import file_name
 from etl.catalogue import Lang, Retired
-from etl.catalogue.pointer import published_day
+from etl.catalogue.pointer import KEEPING, published_day
 
 _FILE_ROUTE = "/ladda-ner/<name>.<suffix>"
 _PDF_ROUTE = "/briefing.pdf"
@@ -133,13 +133,13 @@ def _file_answer(
     if file == f"{CHANGES_FILE}.csv":
         kept = context.warehouses.available()
         make = partial(_changes, form)
-        return answered(context, request, edition, file, *kept, missing="download_gone", make=make)
+        return answered(context, request, edition, file, *kept, make=make)
     plain = {SIMILAR_FILE: _similar, GAPS_FILE: _measures}
     if name in plain and form and form.write_plain:
         make = partial(plain[name], form)
-        return answered(context, request, edition, file, missing="download_gone", make=make)
+        return answered(context, request, edition, file, make=make)
     if file == f"{HIGHLIGHTS_FILE}.csv":
-        return answered(context, request, edition, file, missing="download_gone", make=_highlights)
+        return answered(context, request, edition, file, make=_highlights)
     if name in context.catalogue.retired_by_id:
         gone: tuple[Retired, ...] = (context.catalogue.retired_by_id[name],)
     else:
@@ -150,7 +150,7 @@ def _file_answer(
         return _in_words(404, term("download_unknown", asked.lang, name=file[:80]))
     scopes = {GAPS_SCOPE: _gaps, START_SCOPE: _start}
     make = partial(scopes.get(_parameters(request).get("omfang", ""), _file), name, form)
-    return answered(context, request, edition, file, missing="download_gone", make=make)
+    return answered(context, request, edition, file, make=make)
 
 
 def _pdf_answer(
@@ -158,19 +158,18 @@ def _pdf_answer(
 ) -> HttpAnswer:
     """The briefing as PDF."""
     make = partial(_pdf, printer)
-    return answered(context, request, edition, _PDF_ROUTE, missing="sheets_gone", make=make)
+    return answered(context, request, edition, _PDF_ROUTE, make=make)
 
 
 def _slides_answer(context: Context, request: HttpRequest, *, edition: str) -> HttpAnswer:
     """The briefing as slides."""
-    return answered(context, request, edition, _SLIDES_ROUTE, missing="slides_gone", make=_slides)
+    return answered(context, request, edition, _SLIDES_ROUTE, make=_slides)
 
 
 def answered(
     context: Context,
     request: HttpRequest,
     *identity: str,
-    missing: str,
     make: Callable[[DownloadRequest], HttpAnswer],
 ) -> HttpAnswer:
     """
@@ -180,7 +179,6 @@ def answered(
         context: with the versions.
         request: for the file.
         identity: the edition and the name of the file.
-        missing: the term that says that its version is not there.
         make: makes the answer; one that is no file is never remembered.
 
     """
@@ -189,10 +187,10 @@ def answered(
         reading = stack.enter_context(context.warehouses.read(state.version))
         warehouse = reading.warehouse
         if warehouse is None and reading.missing == "gone":
-            return _in_words(410, term(missing, state.lang))
+            return _in_words(410, _gone(state))
         if warehouse is None:
             lost = reading.missing == "unreadable"
-            return _in_words(503, term("unreadable_file" if lost else missing, state.lang))
+            return _in_words(503, term("unreadable_file" if lost else "no_warehouse", state.lang))
         etag = tag(
             *(*identity, warehouse.version, reading.unreadable, request.address, request.search)
         )
@@ -202,6 +200,13 @@ def answered(
         marked = context.reading(warehouse)
         answer = make(DownloadRequest(marked, warehouse, state, reading.current, request, stack))
     return answer.with_headers(headers) if answer.status == 200 else answer
+
+
+def _gone(state: State) -> str:
+    """That a version is not kept, which are, and what to do."""
+    lang, rule = state.lang, {"newest": KEEPING.newest, "days": KEEPING.days}
+    why = term("no_version_why", lang, version=state.version, **rule)
+    return f"{why} {term('link_without_version', lang)}"
 
 
 def _in_words(status: int, text: str) -> HttpAnswer:

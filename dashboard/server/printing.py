@@ -1,5 +1,5 @@
 """
-Prints pages of an application as PDF: one Chromium a process, a few slots, and a limit of time.
+Prints pages of an application as PDF: one Chromium a machine, a few slots, and a limit of time.
 
 An edge: keeps a thread with a loop for the browser, started when it is first needed. It knows
 nothing of what is printed.
@@ -67,7 +67,8 @@ _UNTIL = """() => new Promise(resolve => {
   const look = () => ready() ? resolve(true) : setTimeout(look, 20);
   look();
 })"""
-_TURN_SECONDS = 0.05
+_LOOK_SECONDS = 0.05  # until it is looked again whose turn it is
+_WARM_SECONDS = 60.0  # that a browser waits for the next page
 # Where the window finds the application that has no address; no link on paper leads there.
 _NO_ADDRESS = "http://panel.invalid"
 _SCALES = (0.8, 0.86, 0.93, 1.0)
@@ -451,7 +452,7 @@ class PrintLimits:
     """
     How many pages are printed at once, how many may wait, and the seconds one may take.
 
-    `shared`: a folder; among all processes that have it, one prints at a time, the others wait.
+    `shared`: a file; of all processes that share its folder one has a browser, the others wait.
     """
 
     at_once: int = 1
@@ -535,12 +536,21 @@ class Printer:
 
 
 class _Thread:
-    """A loop on its own thread; only it calls the browser."""
+    """
+    A loop on its own thread; only it calls the browser.
+
+    The browser stays warm until another process waits for its turn, or nobody prints for a while.
+    """
 
     def __init__(self, browser: Chromium, limits: PrintLimits) -> None:
         self._browser = browser
         self._limits = limits
-        self._turns = asyncio.Semaphore(limits.at_once)
+        self._slots = asyncio.Semaphore(limits.at_once)
+        self._turn = _Turn(limits.shared)
+        self._changing = asyncio.Lock()  # whether the turn is ours
+        self._at_work = 0
+        self._last = 0.0
+        self._keeping: asyncio.Task[None] | None = None
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="printer", daemon=True)
         self._thread.start()
@@ -559,44 +569,100 @@ class _Thread:
 
     async def _in_time(self, address: str, footer: str, most: int) -> bytes:
         try:
-            async with (
-                asyncio.timeout(self._limits.seconds),
-                self._turns,
-                _turn(self._limits.shared),
-            ):
+            async with asyncio.timeout(self._limits.seconds), self._slots, self._begun():
                 return await self._browser.pdf(address, footer, most)
         except TimeoutError:
             limit = f"{self._limits.seconds:g} s"
             raise PrintingFailedError(f"{address}: not printed within {limit}") from None
 
-    async def _finish(self) -> None:
+    @asynccontextmanager
+    async def _begun(self) -> AsyncIterator[None]:
+        """The turn of this process while it prints a page; another that waits for it goes first."""
+        async with self._changing:
+            if not self._at_work and self._turn.is_wanted():
+                await self._give_back()
+                await asyncio.sleep(2 * _LOOK_SECONDS)
+            await self._turn.take()
+            self._at_work += 1
+            if self._keeping is None:
+                self._keeping = asyncio.create_task(self._keep())
+        try:
+            yield
+        finally:
+            self._at_work -= 1
+            self._last = self._loop.time()
+
+    async def _keep(self) -> None:
+        """Keep turn and browser for the next page, as long as it makes sense."""
+        while True:
+            await asyncio.sleep(_LOOK_SECONDS)
+            async with self._changing:
+                is_left = self._loop.time() - self._last > _WARM_SECONDS
+                if not self._at_work and (is_left or self._turn.is_wanted()):
+                    await self._give_back()
+                    self._keeping = None
+                    return
+
+    async def _give_back(self) -> None:
         await self._browser.end()
-        await asyncio.get_running_loop().shutdown_default_executor()
+        self._turn.give_back()
+
+    async def _finish(self) -> None:
+        async with self._changing:
+            if self._keeping:
+                self._keeping.cancel()
+            await self._give_back()
+        await self._loop.shutdown_default_executor()
 
 
-@asynccontextmanager
-async def _turn(folder: Path | None) -> AsyncIterator[None]:
+class _Turn:
     """
     The one turn to print among the processes that share a folder; it ends with its process.
 
-    Where a folder cannot be locked, as on some file systems of a network, each has its own turn.
+    Two locks of the system tell it: one on the folder, which whoever has the turn holds, and one on
+    a file in it, which all who wait for the turn hold together. Where the folder cannot be locked,
+    as on some file systems of a network, each process has its own turn.
     """
-    with ExitStack() as held:
+
+    def __init__(self, shared: Path | None) -> None:
+        """Take a file, in the folder that is shared; None for a process alone."""
+        self._shared = shared
+        self._held = ExitStack()
+        self._is_held = False
+
+    async def take(self) -> None:
+        """Wait for the turn, unless it is held."""
         try:
-            while folder and not _is_locked(folder, held):  # noqa: ASYNC110  # a lock calls nobody
-                await asyncio.sleep(_TURN_SECONDS)
+            while self._shared and not self._is_held:
+                with ExitStack() as waiting:
+                    self._is_held = _is_locked(self._shared.parent, fcntl.LOCK_EX, self._held)
+                    if not self._is_held:
+                        _is_locked(self._shared, fcntl.LOCK_SH, waiting)
+                        await asyncio.sleep(_LOOK_SECONDS)
         except OSError as error:
             log.warning("other workers may print at the same time: %s", error)
-        yield
+
+    def is_wanted(self) -> bool:
+        """Whether another process waits for the turn that this one holds, or may do so unseen."""
+        if not self._shared or not self._is_held:
+            return False
+        with ExitStack() as tried, suppress(OSError):
+            return not _is_locked(self._shared, fcntl.LOCK_EX, tried)
+        return True
+
+    def give_back(self) -> None:
+        """Let another process have the turn."""
+        self._held.close()
+        self._is_held = False
 
 
-def _is_locked(folder: Path, held: ExitStack) -> bool:
-    """Whether a folder has been locked until the end of `held`; False when another has it."""
+def _is_locked(path: Path, kind: int, held: ExitStack) -> bool:
+    """Whether a file or folder has been locked until the end of `held`; False: others lock it."""
     with ExitStack() as opened:
-        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        handle = os.open(path, os.O_RDONLY)
         opened.callback(os.close, handle)
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(handle, kind | fcntl.LOCK_NB)
         except BlockingIOError:
             return False
         held.enter_context(opened.pop_all())

@@ -6,6 +6,7 @@ it has come, and is free as soon as the answer is made. gunicorn starts the work
 and starts those anew that end. Whoever says nothing for `_SILENT` seconds is hung up on.
 """
 
+import logging
 import os
 import time
 from collections.abc import Callable, Iterable
@@ -32,6 +33,7 @@ class QuietWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     def run(self) -> None:
         """Answer until gunicorn says that it is enough, or is gone; then finish what is begun."""
         connections: dict[int, Any] = {}
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it tells of each that waits
         threads = ThreadedTaskDispatcher()
         threads.set_thread_count(self.cfg.threads)
         create_server(

@@ -245,7 +245,8 @@ def note_revisions(
 
 
 def figures_digest(connection: duckdb.DuckDBPyConnection) -> str:
-    """Return what tells figures from others: values and statuses by their codes."""
+    """Return what tells figures from others: values and statuses by their codes, in any order."""
+    connection.execute("RESET threads")  # nothing is laid out any more
     key = ", ".join(f"{column}::VARCHAR" for column in ("indicator", *OBSERVATION_KEY))
     row = connection.execute(
         f"SELECT count(*), bit_xor(hash({key}, value, status)) FROM observation"  # noqa: S608

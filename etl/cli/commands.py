@@ -274,8 +274,9 @@ def _finish(
     tell_held(outcome.report.held)
     for text in outcome.report.unguarded:
         typer.echo(f"not compared: {text}", err=True)
+    why = "a version is held" if outcome.hold else "no answer of it was held back"
     for name in outcome.not_accepted:
-        typer.echo(f"--accept {name}: no answer of it was held back; nothing is accepted", err=True)
+        typer.echo(f"--accept {name}: {why}; nothing is accepted", err=True)
     if outcome.hold:
         said = f"nothing is published: {_told_hold(outcome.hold)}"
     elif outcome.refusal:

@@ -113,6 +113,21 @@ def test_a_link_to_a_version_that_is_gone_says_what_is_kept(client: FlaskClient)
     assert f"one a month for {KEEPING.days} days" in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/ladda-ner/working.csv", "/briefing.pdf", "/briefing.pptx", "/ladda-ner/katalogen.csv"],
+)
+def test_a_file_of_a_version_that_is_gone_says_what_is_kept(client: FlaskClient, path: str) -> None:
+    """In the same words as a page, in both languages, and how to come to the latest."""
+    gone = "version=20250101T000000Z-00000000"
+    answer = client.get(f"{path}?{gone}")
+    assert answer.status_code == 410
+    assert f"i {KEEPING.days} dagar" in answer.text
+    assert "Utan version i länken" in answer.text
+    english = client.get(f"{path}?{gone}&lang=en").text
+    assert f"one a month for {KEEPING.days} days" in english
+
+
 def test_a_damaged_word_of_how_it_stands_leaves_the_figures_readable(
     panel: Source, client: FlaskClient
 ) -> None:

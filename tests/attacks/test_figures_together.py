@@ -223,8 +223,9 @@ def test_accepting_while_a_version_is_held_leaves_the_answer_waiting(panel: Sour
     assert panel.run().code == 3
     assert panel.etl("use", version, "--hold", "somebody looks into it").code == 0
 
-    panel.run(*ACCEPTING)
+    run = panel.run(*ACCEPTING)
 
+    assert "--accept working: a version is held; nothing is accepted" in run.output
     assert panel.version == version
     assert panel.held() == BOTH
     indicators = panel.status()["indicators"]

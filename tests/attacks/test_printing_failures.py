@@ -1,5 +1,6 @@
 """A Chromium that lacks a library, hangs, is killed or prints nonsense costs one PDF, told why."""
 
+import fcntl
 import io
 import logging
 import os
@@ -9,6 +10,10 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +25,7 @@ from typer.testing import CliRunner
 from dashboard.__main__ import panel_commands
 from dashboard.data.context import opened
 from dashboard.data.settings import settings
+from dashboard.server import printing
 from dashboard.server.app import create_app
 from dashboard.server.printing import NoChromiumError, Printer, PrintingFailedError, PrintLimits
 from tests.attacks.printing import (
@@ -89,10 +95,12 @@ def interrupted(printer: Printer, application: Slow, act: Callable[[], None]) ->
 
     asking = threading.Thread(target=ask)
     asking.start()
-    assert application.asked.wait(120)
-    act()
-    asking.join(120)
-    application.let_go.set()
+    try:
+        assert application.asked.wait(120)
+        act()
+        asking.join(120)
+    finally:
+        application.let_go.set()
     assert not asking.is_alive()
     return "".join(said)
 
@@ -228,9 +236,10 @@ def test_a_chromium_that_is_killed_midway_is_told_at_once_and_replaced(
 
     def kill() -> None:
         for process in browsers(before):
-            line = " ".join(process.cmdline())
-            if ("--type=renderer" in line) if who == "the page" else ("--type" not in line):
-                process.kill()
+            with suppress(psutil.NoSuchProcess):  # it has ended with another
+                line = " ".join(process.cmdline())
+                if ("--type=renderer" in line) if who == "the page" else ("--type" not in line):
+                    process.kill()
 
     told = interrupted(printer, application, kill)
 
@@ -321,46 +330,105 @@ def test_a_panel_that_is_killed_takes_its_chromium_along(
 
 
 class Counting:
-    """An application that notes how many of its pages are asked for at the same time."""
+    """An application that notes how many of its pages, and of Chromiums, there are at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: list[psutil.Process]) -> None:
         self.most = self._now = 0
+        self.chromiums: list[set[int]] = []  # by page
+        self._before = before
         self._lock = threading.Lock()
 
     def __call__(self, environ: Any, start: Any) -> Any:
+        if environ["PATH_INFO"] != "/":
+            return page(environ, start)
         with self._lock:
             self._now += 1
             self.most = max(self.most, self._now)
+            self.chromiums.append({os.getpgid(one.pid) for one in browsers(self._before)})
         threading.Event().wait(0.5)
         with self._lock:
             self._now -= 1
         return page(environ, start)
 
 
-@pytest.mark.browser
-def test_of_all_workers_one_prints_at_a_time_behind_everybody_else(
-    tmp_path: Path, before: list[psutil.Process], made: Callable[..., Printer]
-) -> None:
-    """Two printers of one panel take turns, and every process of a Chromium has low priority."""
+def is_locked(file: Path) -> bool:
+    """Whether somebody holds a lock on a file."""
+    with file.open("rb") as opened:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+    return False
+
+
+@pytest.fixture
+def shared(tmp_path: Path) -> PrintLimits:
+    """The limits of a panel's printer, and ten that may wait."""
     publish(tmp_path)
     given = opened(tmp_path, CATALOGUE)
-    server = create_app(given).server
-    limits = PrintLimits(seconds=120, shared=server.extensions["printer"].limits.shared)
+    limits: PrintLimits = create_app(given).server.extensions["printer"].limits
     given.warehouses.close()
-    application = Counting()
-    printers = [made(application, chromium(), limits) for _ in range(2)]
-    files: list[bytes] = []
-    asking = [
-        threading.Thread(target=lambda one=one: files.append(printed(one))) for one in printers
-    ]
-    for thread in asking:
-        thread.start()
-    for thread in asking:
-        thread.join()
+    return replace(limits, waiting=10, seconds=120)
 
-    assert len(files) == 2
+
+@pytest.mark.browser
+def test_of_all_workers_one_has_a_chromium_at_a_time_behind_everybody_else(
+    shared: PrintLimits, before: list[psutil.Process], made: Callable[..., Printer]
+) -> None:
+    """Three printers of one panel take turns, and every process of a Chromium has low priority."""
+    application = Counting(before)
+    printers = [made(application, chromium(), shared) for _ in range(3)]
+    with ThreadPoolExecutor(6) as pool:
+        files = list(pool.map(printed, printers * 2))
+
+    assert all(one.startswith(b"%PDF-") for one in files)
     assert application.most == 1
+    assert {len(groups) for groups in application.chromiums} == {1}
     assert {process.nice() for process in browsers(before)} == {psutil.Process().nice() + 10}
+
+
+@pytest.mark.browser
+def test_a_chromium_stays_warm_until_another_worker_waits(
+    shared: PrintLimits, before: list[psutil.Process], made: Callable[..., Printer]
+) -> None:
+    """The next page of a worker needs no new one; that of another does, before the rest of his."""
+    order: list[str] = []
+    gate = Slow()
+
+    def asked(name: str, application: Any) -> Any:
+        def answer(environ: Any, start: Any) -> Any:
+            order.extend([name] * (environ["PATH_INFO"] == "/"))
+            return application(environ, start)
+
+        return answer
+
+    first = made(asked("first", gate), chromium(), shared)
+    other = made(asked("other", page), chromium(), shared)
+    with ThreadPoolExecutor(4) as pool:
+        files = [pool.submit(printed, first) for _ in range(3)]
+        assert gate.asked.wait(120)
+        files.append(pool.submit(printed, other))
+        assert shared.shared
+        assert come_true(partial(is_locked, shared.shared))
+        gate.let_go.set()
+        assert all(one.result().startswith(b"%PDF-") for one in files)
+    assert order == ["first", "other", "first", "first"]
+    (warm,) = {os.getpgid(one.pid) for one in browsers(before)}
+    printed(first)
+
+    assert {os.getpgid(one.pid) for one in browsers(before)} == {warm}
+
+
+@pytest.mark.browser
+def test_a_chromium_that_nobody_needs_any_more_is_ended(
+    before: list[psutil.Process], made: Callable[..., Printer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its memory is free until the next page, which starts another."""
+    monkeypatch.setattr(printing, "_WARM_SECONDS", 0.2)
+    printer = made(page, chromium())
+    for _ in range(2):
+        assert printed(printer).startswith(b"%PDF-")
+        assert come_true(lambda: not browsers(before))
 
 
 @pytest.mark.browser
@@ -385,7 +453,7 @@ def test_a_folder_that_cannot_be_locked_costs_no_pdf(
     tmp_path: Path, made: Callable[..., Printer], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Then workers may print at the same time, which is said."""
-    printer = made(page, chromium(), PrintLimits(seconds=120, shared=tmp_path / "gone"))
+    printer = made(page, chromium(), PrintLimits(seconds=120, shared=tmp_path / "gone" / "file"))
     with caplog.at_level(logging.WARNING):
         file = printed(printer)
 

@@ -63,7 +63,12 @@ class Reader:
         sent.write(question)
         head = (await answer.readuntil(b"\r\n\r\n")).decode("latin-1").lower().split("\r\n")
         headers = dict(line.split(": ", 1) for line in head[1:] if line)
-        await answer.readexactly(int(headers["content-length"]))
+        if "content-length" in headers:
+            await answer.readexactly(int(headers["content-length"]))
+        else:  # in parts, each after its length, and an empty one at the end
+            while length := int(await answer.readline(), 16):
+                await answer.readexactly(length + 2)
+            await answer.readline()
         if headers.get("connection") == "close":
             self.leave()
         return int(head[0].split()[1]), int(headers.get("retry-after", 0))

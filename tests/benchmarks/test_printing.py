@@ -20,6 +20,7 @@ COUNTY, REGION, BRIEFINGS = "01", "0127", 26
 ROUNDS = 2
 MOST = 1.5
 SCALE = 0.8  # at which the usual briefing fills four sheets
+SHEETS = {4, 5}  # with what stands out, where anything does, as a sheet by itself
 SHEET: Any = {"width": 794, "height": 1123}
 DRAWN = """() => document.querySelector("main h1") &&
   [...document.querySelectorAll(".chart")].every(chart => chart.querySelector(".main-svg"))"""
@@ -118,6 +119,6 @@ def test_briefings_take_little_longer_than_pages_that_are_only_printed(
         packages=PACKAGES,
     )
 
-    assert sheets(folders["briefings"]) == [4] * BRIEFINGS
-    assert sheets(folders["static"]) == [4] * BRIEFINGS
+    assert set(sheets(folders["briefings"])) <= SHEETS
+    assert set(sheets(folders["static"])) <= SHEETS
     assert ratio <= MOST

@@ -60,7 +60,7 @@ def test_a_version_that_is_gone_is_not_printed(client: FlaskClient) -> None:
     answer = client.get("/briefing.pdf?region=0127&version=20200101T000000Z-00000000")
 
     assert answer.status_code == 410
-    assert "Det finns inga data av den versionen" in answer.text
+    assert "Länken är låst till version" in answer.text
 
 
 def test_the_command_tells_everything_that_is_wrong_at_once(data: Path, tmp_path: Path) -> None:
