@@ -6,16 +6,19 @@ it has come, and is free as soon as the answer is made. gunicorn starts the work
 and starts those anew that end. Whoever says nothing for `_SILENT` seconds is hung up on.
 """
 
+import ctypes
 import logging
 import os
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from gunicorn.workers.base import Worker
 from waitress import create_server, wasyncore
 from waitress.task import ThreadedTaskDispatcher
 
+_ARENA_MAX = -8  # of glibc's mallopt
 _TURN = 0.5  # seconds until a loop in which nothing happens looks whether it is to end
 _SILENT = 60
 _MOST_UNSENT = 1_000_000  # bytes of an answer that is made while it is sent
@@ -33,6 +36,7 @@ class QuietWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     def run(self) -> None:
         """Answer until gunicorn says that it is enough, or is gone; then finish what is begun."""
         connections: dict[int, Any] = {}
+        _share_memory()
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it tells of each that waits
         threads = ThreadedTaskDispatcher()
         threads.set_thread_count(self.cfg.threads)
@@ -72,6 +76,16 @@ class QuietWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
                 told = time.monotonic()
                 _hang_up(connections.values(), time.time() - _SILENT)
             wasyncore.loop(timeout=_TURN, use_poll=True, map=connections, count=1)
+
+
+def _share_memory() -> None:
+    """
+    Let all threads take memory from one place: a fifth less of it is held for nothing.
+
+    Python runs one thread at a time anyway. Other C libraries than glibc do as they do.
+    """
+    with suppress(AttributeError):
+        ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
 
 
 def _hang_up(connections: Iterable[Any], since: float) -> None:

@@ -1,0 +1,78 @@
+"""
+Memory of a worker that goes on answering: `python -m tests.benchmarks.resident DATA [QUESTIONS]`.
+
+One worker of the panel as `deploy/` serves it answers pages, callbacks, files and the API, of which
+a fifth are a warm-up. Prints its resident memory at the most in each quarter of the rest; Chromium
+is another process, and not counted.
+"""
+
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from etl.catalogue.pointer import read_pointer
+from tests.benchmarks.addresses import Town, drawn
+from tests.benchmarks.load import Question
+from tests.benchmarks.panels import body, loaded, served
+from tests.benchmarks.peak import MEGABYTE
+
+QUESTIONS, STEP = 25_000, 250
+# Of a hundred questions so many are for files and the API, the others for pages; of two pages one
+# is opened, and one is clicked to.
+ELSEWHERE = 8
+PLACES = (
+    "/api/v1/observations?indicator={id}&region={code}",
+    "/api/v1/observations?indicator={id}&region={code}&format=csv",
+    "/api/v1/highlights?region={code}",
+    "/ladda-ner/{id}.csv?region={code}",
+    "/ladda-ner/{id}.xlsx?region={code}",
+    "/ladda-ner/{id}.parquet?omfang=allt",
+)
+
+
+def questions(town: Town, count: int) -> list[Question]:
+    """Pages, callbacks, files and the API in the order in which they are asked for."""
+    source, addresses = random.Random(15), town.addresses()
+    asked: list[Question] = []
+    for turn, place in enumerate(drawn(count)):
+        path, search = addresses[place]
+        if source.randrange(100) < ELSEWHERE:
+            code = source.choice([*town.municipalities, *town.counties])
+            address = source.choice(PLACES).format(id=source.choice(town.indicators), code=code)
+            asked.append(("GET", address, ""))
+        elif turn % 2:
+            asked.append(("POST", "/_dash-update-component", body(path, search)))
+        else:
+            asked.append(("GET", path + search, ""))
+    return asked
+
+
+def main(data: Path, count: int = QUESTIONS) -> None:
+    """Ask, and print what was held."""
+    current = read_pointer(data)
+    if current is None:
+        sys.exit(f"{data} holds no version; python -m etl demo makes one")
+    asked = questions(Town(data / current.file), count)
+    sizes: list[int] = []
+    with tempfile.TemporaryDirectory() as cache:
+        given = {"INTEGRATION_DATA": str(data), "INTEGRATION_CACHE": cache}
+        with served("dashboard.wsgi:server", "--workers", "1", **given) as panel:
+            panel.settle()
+            (worker,) = panel.process.children()
+            before, failures = worker.memory_info().rss, 0
+            for start in range(0, len(asked), STEP):
+                some = asked[start : start + STEP]
+                heard = loaded(panel.port, some, clients=1, seconds=0)
+                failures += heard["failures"] + heard["refused"]
+                sizes.append(worker.memory_info().rss)
+    print(f"before anybody asks {before / MEGABYTE:.0f} MB; {failures} of {count:,} failed")
+    sizes = sizes[len(sizes) // 5 :]
+    quarter = len(sizes) // 4
+    for number in range(4):
+        most = max(sizes[number * quarter :][:quarter])
+        print(f"quarter {number + 1}: {most / MEGABYTE:.0f} MB")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *map(int, sys.argv[2:]))
