@@ -44,3 +44,18 @@ def test_a_choice_that_is_answered_late_leaves_the_next_page_as_it_is(
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
     page.wait_for_load_state("networkidle")
     expect(page).to_have_url(re.compile(re.escape(expected) + "$"))
+
+
+def test_what_was_not_answered_is_not_told_on_the_next_page(whole: Visit) -> None:
+    """That a choice was not followed says nothing of a page that came since."""
+    page = whole.open(INDICATOR)
+    unfold(page)
+    page.route(ASKED, lambda route: route.abort())
+    page.get_by_role("combobox", name="Grupp").select_option("VXEUEES")
+    expect(page.get_by_role("alert")).not_to_be_empty()
+    page.unroute(ASKED)
+    go_on(page)
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(OTHER)
+    expect(page.get_by_role("alert")).to_be_empty()
+    whole.heard.clear()
