@@ -59,3 +59,16 @@ def test_what_was_not_answered_is_not_told_on_the_next_page(whole: Visit) -> Non
     expect(page.get_by_role("heading", level=1)).to_have_text(OTHER)
     expect(page.get_by_role("alert")).to_be_empty()
     whole.heard.clear()
+
+
+def test_years_that_were_left_are_at_rest_for_who_comes_back(whole: Visit) -> None:
+    """Nothing begins to move by itself: neither after another page nor after another view."""
+    page = whole.open(f"{INDICATOR}&vy=karta&ar=2005")
+    button = page.locator("button.play")
+    button.click()
+    expect(button).to_have_text("Pausa")
+    go_on(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(OTHER)
+    page.go_back()
+
+    expect(button).to_have_text("Spela upp åren")
