@@ -138,7 +138,8 @@ def admit(server: Flask, style: str, counts: AnswerCounts) -> None:
             return _file(files, application, environ, start_response)
         outcome = Turn.GONE if has_left() else pages.take(has_left)
         if outcome is Turn.GONE:
-            start_response("503 Service Unavailable", [("Content-Length", "0")])
+            # Nobody reads it; in the counts it is told from a refusal, by nginx's own number.
+            start_response("499 Client Closed Request", [("Content-Length", "0")])
             return ()
         if outcome is Turn.REFUSED:
             environ[_REFUSED] = True

@@ -77,6 +77,15 @@ def test_every_answer_is_counted_by_kind_and_status(client: FlaskClient) -> None
     assert statuses["/nothing"] == 404
 
 
+def test_who_has_gone_is_not_counted_as_refused(client: FlaskClient) -> None:
+    """Readers who leave are no reason to start more replicas."""
+    client.get(PAGE, environ_overrides={"waitress.client_disconnected": lambda: True})
+    found = scraped(client)
+
+    assert answers(found, kind="page", status="503") == 0
+    assert answers(found, kind="page", status="499") == 1
+
+
 def test_an_answer_says_where_it_came_from(client: FlaskClient, data: Path) -> None:
     """Made, then from memory; after a restart from disk."""
     client.get(PAGE)
