@@ -63,6 +63,15 @@ def test_every_path_of_a_page_begins_with_the_prefix(data: Path, path: str) -> N
     assert f'"requests_pathname_prefix":"{PREFIX}/"' in text or "_dash-config" not in text
 
 
+@pytest.mark.parametrize("path", ["/fraga", "/data"])
+def test_what_a_reader_writes_stays_as_it_is(data: Path, path: str) -> None:
+    """Also where it begins as a path does: in the field, and in what the next choice is made of."""
+    text = under(believing(data), f"{path}?sok=/abc").text
+
+    assert re.search(r'"(text|value)":"/abc"', text)
+    assert f"{PREFIX}/abc" not in text
+
+
 def test_a_click_under_the_prefix_is_answered_with_its_paths(data: Path) -> None:
     """The browser tells the path with the prefix; the page is that of the path within."""
     client, headers = believing(data), {"X-Forwarded-Prefix": PREFIX, "Accept-Encoding": "identity"}
