@@ -99,6 +99,26 @@ def test_every_way_to_a_file_is_one_that_has_few_places(path: str, query: str, h
     assert is_file({"PATH_INFO": path, "QUERY_STRING": query}) is heavy
 
 
+@pytest.mark.parametrize(
+    ("path", "waits"),
+    [("/health", False), ("/healthy", True), ("/metrics", False), ("/metrics2", True),
+     ("/panel.css", False), ("/panel.php", True), ("/briefing.pdfs", True), ("/nothing", True)],
+)  # fmt: skip
+def test_an_address_that_only_begins_like_a_quick_one_takes_a_place(
+    client: FlaskClient, path: str, waits: bool
+) -> None:
+    """It is a page, which says that there is none."""
+    asked: list[str] = []
+
+    def has_left() -> bool:
+        asked.append(path)
+        return False
+
+    client.get(path, environ_overrides={"waitress.client_disconnected": has_left})
+
+    assert bool(asked) is waits
+
+
 def test_of_many_files_at_once_so_many_are_made_and_the_rest_are_refused_at_once() -> None:
     """Nobody waits for ever: those beyond the places and the line hear it without waiting."""
     told: list[tuple[int, int]] = []
