@@ -41,7 +41,11 @@
     useEffect(
       function () {
         if (props.search !== window.location.search) {
-          const { carrying } = window.integrationspanelen;
+          const { carrying, isLate } = window.integrationspanelen;
+          if (isLate()) {
+            props.setProps(differing(props));
+            return;
+          }
           window.history.pushState({}, "", carrying(props.pathname + props.search));
           window.dispatchEvent(new CustomEvent(MOVED));
         }

@@ -11,6 +11,8 @@
   const Turn = createContext(null); // changes with every answer, which decides what controls say
   const made = new WeakMap(); // the elements of parts
   let waiting = []; // what was chosen since the address moved last, in its order
+  let left = 0; // how often the reader has gone elsewhere,
+  let chosen = 0; // and how often when something was chosen last
 
   // Another page of the panel without loading it anew.
   function follow(event) {
@@ -31,6 +33,7 @@
       button.parentElement.open = !button.getClientRects().length;
     });
     window.history.pushState({}, "", href);
+    left += 1;
     window.dispatchEvent(new CustomEvent(MOVED));
     window.scrollTo(0, 0);
   }
@@ -98,6 +101,7 @@
   function choose(id, value, before) {
     const step = { key: id.key, value: value, before: before };
     waiting = [...waiting, step];
+    chosen = left;
     const data = { search: window.location.search, steps: waiting };
     window.dash_clientside.set_props("choice", { data: data });
     return step;
@@ -107,6 +111,15 @@
   function awaits(step) {
     return waiting.includes(step);
   }
+
+  // Whether the answer to what was chosen last comes to a reader who has gone elsewhere.
+  function isLate() {
+    return chosen !== left;
+  }
+
+  window.addEventListener("popstate", function () {
+    left += 1;
+  });
 
   for (const moved of ["popstate", MOVED]) {
     window.addEventListener(moved, function () {
@@ -329,6 +342,7 @@
     choose: choose,
     follow: follow,
     go: go,
+    isLate: isLate,
     named: named,
     Page: memo(function ({ page }) {
       return createElement(Turn.Provider, { value: page }, ...drawn(page.content));

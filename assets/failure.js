@@ -4,7 +4,8 @@
   const CALLBACK = "_dash-update-component";
   const ask = window.fetch;
   const newest = new Map(); // of what is asked for: the newest question that has been answered
-  const failed = new Set();
+  const PAGE = "page.children";
+  const failed = new Map(); // what was not answered, and which question that was
   let asked = 0;
 
   function tell(place) {
@@ -30,7 +31,13 @@
       return;
     }
     newest.set(output, number);
-    failed[isFailed ? "add" : "delete"](output);
+    failed.delete(output);
+    if (isFailed) {
+      failed.set(output, number);
+    } else if (output.includes(PAGE)) {
+      // A page that came since is what was asked for last.
+      failed.forEach((older, one) => older < number && failed.delete(one));
+    }
     if (failed.size && !place.hasChildNodes()) {
       tell(place);
     } else if (!failed.size) {

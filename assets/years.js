@@ -7,7 +7,12 @@
   const PACE = 1200; // milliseconds that each year is shown
   const REST = 300; // after the last movement
   const CALM = window.matchMedia("(prefers-reduced-motion: reduce)");
-  let playing = null; // the path whose years are shown one after another: a page may be built anew
+  let playing = null; // the view whose years are shown one after another: it may be built anew
+
+  function view() {
+    const { pathname, search } = window.location;
+    return pathname + " " + new URLSearchParams(search).get("vy");
+  }
 
   function YearSlider({ part }) {
     const { id, value, options, stops, label, words } = part.props;
@@ -20,7 +25,7 @@
     });
     const [place, point] = useState(shown);
     const [said, say] = useState("");
-    const [isPlaying, play] = useState(playing === window.location.pathname);
+    const [isPlaying, play] = useState(playing === view());
     const [isCalm, calm] = useState(CALM.matches);
 
     function ask(next) {
@@ -41,7 +46,7 @@
       const begins = options.slice(0, shown + 1).findLastIndex(function (one) {
         return one.value in stops;
       });
-      playing = window.location.pathname;
+      playing = view();
       say("");
       play(true);
       ask(atEnd ? Math.max(0, begins) : shown + 1);
@@ -104,6 +109,9 @@
         document.removeEventListener("keydown", escape);
         CALM.removeEventListener("change", turned);
         window.clearTimeout(waiting.current);
+        if (playing !== view()) {
+          playing = null; // who comes back finds them at rest
+        }
       };
     }, []);
 

@@ -9,6 +9,7 @@ more wait; the other threads are for answers that are known.
 import os
 import shutil
 import tempfile
+from pathlib import Path
 
 bind = "127.0.0.1:8050"
 workers = 2
@@ -20,8 +21,13 @@ backlog = 512
 graceful_timeout = 30
 control_socket_disable = True
 
-# What the workers count is added up in this folder, anew at each start.
-os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", tempfile.mkdtemp(prefix="integrationspanelen-"))
+# What the workers count is added up in a folder of this master's, where none is named: a reload
+# keeps it, and a master that takes over (USR2) and inherits the name makes one of its own.
+_COUNTS, _OURS = "PROMETHEUS_MULTIPROC_DIR", "integrationspanelen-"
+_MINE = f"{_OURS}{os.getpid()}-"
+_named = Path(os.environ.get(_COUNTS, "")).name
+if not _named or (_named.startswith(_OURS) and not _named.startswith(_MINE)):
+    os.environ[_COUNTS] = tempfile.mkdtemp(prefix=_MINE)
 
 
 def child_exit(server, worker):  # noqa: ANN001, ANN201, ARG001  # gunicorn's own names
@@ -32,5 +38,6 @@ def child_exit(server, worker):  # noqa: ANN001, ANN201, ARG001  # gunicorn's ow
 
 
 def on_exit(server):  # noqa: ANN001, ANN201, ARG001
-    """Leave no folder behind."""
-    shutil.rmtree(os.environ["PROMETHEUS_MULTIPROC_DIR"], ignore_errors=True)
+    """Leave no folder of our own behind."""
+    if Path(os.environ[_COUNTS]).name.startswith(_MINE):
+        shutil.rmtree(os.environ[_COUNTS], ignore_errors=True)

@@ -37,8 +37,9 @@ _PAGES_AT_ONCE, _PAGES_WAITING = 1, 9
 # One that lies on disk has it until it is made, where a server sends it without a thread.
 _FILES_AT_ONCE, _FILES_WAITING = 4, 2
 # What takes less than waiting would, and sheets on paper, which have places of their own.
-_AT_ONCE = ("/health", METRICS_PATH, "/assets/", "/panel.", "/_dash-layout", "/_dash-dependencies",
-            "/_dash-component-suites/", "/_favicon.ico", "/briefing.pdf")  # fmt: skip
+_AT_ONCE = frozenset({"/health", METRICS_PATH, "/panel.css", "/panel.js", "/_dash-layout",
+                      "/_dash-dependencies", "/_favicon.ico", "/briefing.pdf"})  # fmt: skip
+_BELOW_AT_ONCE = ("/assets/", "/_dash-component-suites/")
 _REFUSED = "panel.refused"  # in the environment of a question that found no place
 # Servers that pass on the connection, or tell whether it stands; a question without is our own.
 _SOCKETS = ("gunicorn.socket", "werkzeug.socket")
@@ -132,13 +133,15 @@ def admit(server: Flask, style: str, counts: AnswerCounts) -> None:
 
     def admitted(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         has_left = _leaving(environ)
-        if has_left is None or environ["PATH_INFO"].startswith(_AT_ONCE):
+        path = environ["PATH_INFO"]
+        if has_left is None or path in _AT_ONCE or path.startswith(_BELOW_AT_ONCE):
             return application(environ, start_response)
         if is_file(environ):
             return _file(files, application, environ, start_response)
         outcome = Turn.GONE if has_left() else pages.take(has_left)
         if outcome is Turn.GONE:
-            start_response("503 Service Unavailable", [("Content-Length", "0")])
+            # Nobody reads it; in the counts it is told from a refusal, by nginx's own number.
+            start_response("499 Client Closed Request", [("Content-Length", "0")])
             return ()
         if outcome is Turn.REFUSED:
             environ[_REFUSED] = True

@@ -6,11 +6,11 @@ before the panel, where a setting names the place of the cache there; else our o
 thread, of which `dashboard.server.crowd` lets there be only a few.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl
 
 from werkzeug.http import unquote_etag
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
 
 _FILES = ("/ladda-ner/", "/briefing.pptx")
-_OBSERVATIONS, _AS_FILE = f"{API_PREFIX}/observations", re.compile(r"(^|&)format=(?!json(&|$))")
+_OBSERVATIONS = f"{API_PREFIX}/observations"
 _BLOCK = 1 << 16
 # In the environment of an answer: the file that it is, and that its body is sent by another server.
 _KEPT, _ELSEWHERE = "panel.kept_file", "panel.sent_elsewhere"
@@ -41,9 +41,10 @@ class NoPlaceError(Exception):
 def is_file(environ: "WSGIEnvironment") -> bool:
     """Whether a file is asked for, of any format, also by the API."""
     path = environ["PATH_INFO"]
-    return path.startswith(_FILES) or (
-        path == _OBSERVATIONS and bool(_AS_FILE.search(environ["QUERY_STRING"]))
-    )
+    if path != _OBSERVATIONS:
+        return bool(path.startswith(_FILES))
+    asked = parse_qsl(environ["QUERY_STRING"], keep_blank_values=True)  # its letters may be codes
+    return any(name == "format" and value != "json" for name, value in asked)
 
 
 def file_answer(

@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import CancelledError, Future
 from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -514,25 +515,29 @@ class Printer:
             PrintingFailedError: it takes too long, or the page cannot be printed.
 
         """
+        with self._lock:  # what is begun before `close` is ended by it
+            job = self._running().begin(address, footer, most)
         try:
-            return self._running().pdf(address, footer, most)
-        except PrintingError as error:
-            log.warning("not printed: %s", error)
-            raise
+            return job.result()
+        except CancelledError:
+            error: PrintingError = PrintingFailedError(f"{address}: the printer was closed")
+        except PrintingError as failure:
+            error = failure
+        log.warning("not printed: %s", error)
+        raise error
 
     def close(self) -> None:
-        """End the browser and its thread; another PDF would start them again."""
+        """End what is printed, the browser and its thread; another PDF would start them again."""
         with self._lock:
             thread, self._thread = self._thread, None
         if thread:
             thread.end()
 
     def _running(self) -> "_Thread":
-        with self._lock:
-            if self._thread is None:
-                browser = Chromium(self._application, self._named, self._root)
-                self._thread = _Thread(browser, self.limits)
-            return self._thread
+        if self._thread is None:
+            browser = Chromium(self._application, self._named, self._root)
+            self._thread = _Thread(browser, self.limits)
+        return self._thread
 
 
 class _Thread:
@@ -548,6 +553,7 @@ class _Thread:
         self._slots = asyncio.Semaphore(limits.at_once)
         self._turn = _Turn(limits.shared)
         self._changing = asyncio.Lock()  # whether the turn is ours
+        self._jobs: set[asyncio.Task[bytes]] = set()
         self._at_work = 0
         self._last = 0.0
         self._keeping: asyncio.Task[None] | None = None
@@ -555,17 +561,22 @@ class _Thread:
         self._thread = Thread(target=self._loop.run_forever, name="printer", daemon=True)
         self._thread.start()
 
-    def pdf(self, address: str, footer: str, most: int) -> bytes:
-        """The page, or PrintingFailedError when the time is up."""
-        job = self._in_time(address, footer, most)
-        return asyncio.run_coroutine_threadsafe(job, self._loop).result()
+    def begin(self, address: str, footer: str, most: int) -> Future[bytes]:
+        """The page, once it is there; PrintingFailedError when the time is up."""
+        return asyncio.run_coroutine_threadsafe(self._job(address, footer, most), self._loop)
 
     def end(self) -> None:
-        """End the browser, then the loop."""
+        """Cancel what is begun and end the browser, then the loop."""
         asyncio.run_coroutine_threadsafe(self._finish(), self._loop).result()
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+    async def _job(self, address: str, footer: str, most: int) -> bytes:
+        job = asyncio.create_task(self._in_time(address, footer, most))
+        self._jobs.add(job)
+        job.add_done_callback(self._jobs.discard)
+        return await job
 
     async def _in_time(self, address: str, footer: str, most: int) -> bytes:
         try:
@@ -608,6 +619,9 @@ class _Thread:
         self._turn.give_back()
 
     async def _finish(self) -> None:
+        for job in self._jobs:
+            job.cancel()
+        await asyncio.gather(*self._jobs, return_exceptions=True)
         async with self._changing:
             if self._keeping:
                 self._keeping.cancel()

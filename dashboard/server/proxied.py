@@ -21,9 +21,10 @@ if TYPE_CHECKING:
 _PREFIX = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+")
 # A text of JSON, or an attribute of HTML, that is a path of the site. A quote inside a text of JSON
 # is escaped, and so is the code for another site, which frames a path.
-# Dash writes the path that it is served at with its slash as a code.
+# Dash writes the path that it is served at with its slash as a code. What a reader has written is
+# no path, whatever it begins with.
 _PATHS = re.compile(
-    rb"""((?<!\\)")/(?=[a-z?#_"])|((?<=src=)\\")/(?=[a-z])|((?<=_pathname_prefix":)")\\u002f"""
+    rb"""((?<!"text":)(?<!"value":)(?<!"search":)(?<!"name":)(?<!\\)")/(?=[a-z?#_"])|((?<=src=)\\")/(?=[a-z])|((?<=_pathname_prefix":)")\\u002f"""
 )
 _REWRITTEN = frozenset({"text/html", "application/json"})
 

@@ -89,10 +89,14 @@ def _share_memory() -> None:
 
 
 def _hang_up(connections: Iterable[Any], since: float) -> None:
-    """Let go of those that have not taken a byte of what is sent to them for so long."""
+    """
+    Hang up on those that have not taken a byte of what is sent to them for so long.
+
+    At once: waitress closes what it can write to, and to these it never can.
+    """
     for one in list(connections):
         if getattr(one, "total_outbufs_len", 0) and one.last_activity < since:
-            one.will_close = True
+            one.handle_close()
 
 
 def _is_busy(connections: Iterable[Any]) -> bool:

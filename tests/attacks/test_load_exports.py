@@ -84,6 +84,9 @@ def test_a_text_in_a_sheet_is_that_text(text: str) -> None:
         ("/briefing.pptx", "region=0180", True),
         ("/api/v1/observations", "format=csv", True),
         ("/api/v1/observations", "indicator=a&format=parquet", True),
+        ("/api/v1/observations", "indicator=a&%66ormat=csv", True),
+        ("/api/v1/observations", "f%6Frmat=%63sv", True),
+        ("/api/v1/observations", "format=%6Ason", False),
         ("/api/v1/observations", "format=json", False),
         ("/api/v1/observations", "indicator=a", False),
         ("/api/v1/observations", "xformat=csv", False),
@@ -94,6 +97,26 @@ def test_a_text_in_a_sheet_is_that_text(text: str) -> None:
 def test_every_way_to_a_file_is_one_that_has_few_places(path: str, query: str, heavy: bool) -> None:
     """Also those of the API and slides: no kind of file takes the places of pages."""
     assert is_file({"PATH_INFO": path, "QUERY_STRING": query}) is heavy
+
+
+@pytest.mark.parametrize(
+    ("path", "waits"),
+    [("/health", False), ("/healthy", True), ("/metrics", False), ("/metrics2", True),
+     ("/panel.css", False), ("/panel.php", True), ("/briefing.pdfs", True), ("/nothing", True)],
+)  # fmt: skip
+def test_an_address_that_only_begins_like_a_quick_one_takes_a_place(
+    client: FlaskClient, path: str, waits: bool
+) -> None:
+    """It is a page, which says that there is none."""
+    asked: list[str] = []
+
+    def has_left() -> bool:
+        asked.append(path)
+        return False
+
+    client.get(path, environ_overrides={"waitress.client_disconnected": has_left})
+
+    assert bool(asked) is waits
 
 
 def test_of_many_files_at_once_so_many_are_made_and_the_rest_are_refused_at_once() -> None:

@@ -25,6 +25,8 @@ from tests.test_deploy import UNITS, unit
 
 PREFIX = "/integration"
 WHOLE = "/ladda-ner/employment_rate.csv?omfang=allt"
+BY_API = "/api/v1/observations?indicator=employment_rate&format=csv"
+ORIGIN = "https://pages.example"
 PAGES = ("/", "/om", "/data", "/jamfor", "/indikator/employment_rate?region=0127", "/briefing",
          "/inbaddad/indikator/employment_rate", "/nothing", "/fraga?sok=arbete")  # fmt: skip
 SECURE = 3.0  # of systemd's own scale, on which 10 is a service without any limits
@@ -59,6 +61,15 @@ def test_every_path_of_a_page_begins_with_the_prefix(data: Path, path: str) -> N
     assert outside(text) == set()
     assert text.replace(f"{PREFIX}/", "/").replace("\\u002f", "/") == plain.replace("\\u002f", "/")
     assert f'"requests_pathname_prefix":"{PREFIX}/"' in text or "_dash-config" not in text
+
+
+@pytest.mark.parametrize("path", ["/fraga", "/data"])
+def test_what_a_reader_writes_stays_as_it_is(data: Path, path: str) -> None:
+    """Also where it begins as a path does: in the field, and in what the next choice is made of."""
+    text = under(believing(data), f"{path}?sok=/abc").text
+
+    assert re.search(r'"(text|value)":"/abc"', text)
+    assert f"{PREFIX}/abc" not in text
 
 
 def test_a_click_under_the_prefix_is_answered_with_its_paths(data: Path) -> None:
@@ -121,11 +132,17 @@ def test_a_large_file_is_sent_by_nginx_as_the_panel_would(
         "INTEGRATION_CACHE": str(cache),
         "INTEGRATION_ACCEL": "/kept/",
         "INTEGRATION_PROXIES": "1",
+        "INTEGRATION_CORS": ORIGIN,
     }
     with (
         slowness.gunicorn(figures, **given) as panel,
         nginx(tmp_path_factory.mktemp("nginx"), panel, cache) as port,
     ):
+        shared = slowness.asked(port, BY_API, {"Origin": ORIGIN})
+        refused = slowness.asked(port, BY_API, {"Origin": "https://other.example"})
+        plain = slowness.asked(panel, "/api/v1/regions", {"Origin": ORIGIN})
+        for file in cache.rglob("*.*"):
+            file.unlink()
         first = slowness.asked(port, WHOLE)
         second = slowness.asked(port, WHOLE)
         part = slowness.asked(port, WHOLE, {"Range": "bytes=0-9"})
@@ -137,8 +154,13 @@ def test_a_large_file_is_sent_by_nginx_as_the_panel_would(
     assert first[0] == 200
     assert first[2] == second[2] == file.read_bytes()
     for name in ("Content-Type", "Content-Disposition", "ETag", "Cache-Control",
-                 "X-Content-Type-Options", "Content-Security-Policy"):  # fmt: skip
+                 "X-Content-Type-Options", "Content-Security-Policy",
+                 "Permissions-Policy"):  # fmt: skip
         assert second[1].get(name), name
+    assert shared[0] == refused[0] == 200
+    for name in ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers", "Vary"):
+        assert shared[1].get(name) == plain[1][name], name
+    assert "Access-Control-Allow-Origin" not in refused[1]
     assert (part[0], part[2]) == (206, first[2][:10])
     assert known[0] == 304
     assert (direct[0], direct[2] == first[2]) == (503, False)

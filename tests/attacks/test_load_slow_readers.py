@@ -15,7 +15,15 @@ from tests.dashboard.large import publish_large
 pytestmark = pytest.mark.slow
 WHOLE = "/ladda-ner/employment_rate.csv?omfang=allt"
 BY_API = "/api/v1/observations?indicator=employment_rate&format=csv"
+TAKEN = 'panel_places_taken{places="files"}'
 READERS, SILENT = 64, 200
+# The panel as it is deployed, but that it hangs up on the silent after a second.
+IMPATIENT = """
+exec(open("deploy/gunicorn.conf.py", encoding="utf-8").read())
+def post_fork(server, worker):
+    from dashboard.server import worker
+    worker._SILENT = 1
+"""
 PLACES = 2 * 6  # of files that are sent as they are made: of two workers, with those that wait
 PAGES = ("/health", "/", "/om", "/indikator/employment_rate")
 
@@ -130,3 +138,23 @@ def test_places_are_free_again_when_slow_readers_have_left(streaming: int) -> No
         slowness.until(lambda: len(select(slow, [], [], 1)[0]) >= READERS - PLACES)
 
     slowness.until(lambda: slowness.asked(streaming, WHOLE)[0] == 200)
+
+
+def test_who_has_stopped_reading_is_hung_up_on(figures: Path, tmp_path: Path) -> None:
+    """Otherwise a few who never read on would keep the places of files for good."""
+    impatient = tmp_path / "gunicorn.conf.py"
+    impatient.write_text(IMPATIENT, encoding="utf-8")
+    with (
+        slowness.gunicorn(figures, "--config", str(impatient), INTEGRATION_CACHE="") as port,
+        ExitStack() as stack,
+    ):
+        slow = slowness.slow_readers(port, WHOLE, READERS, stack)
+        slowness.until(lambda: len(select(slow, [], [], 1)[0]) >= READERS - PLACES)
+        slowness.until(lambda: _taken(port) == 0)
+
+
+def _taken(port: int) -> float:
+    """How many places of files are taken."""
+    told = slowness.asked(port, "/metrics")[2].decode()
+    (line,) = [row for row in told.splitlines() if row.startswith(TAKEN)]
+    return float(line.rpartition(" ")[2])

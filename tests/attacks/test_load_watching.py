@@ -2,11 +2,16 @@
 
 import json
 import logging
+import os
 import re
+import signal
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 import yaml
 from flask.testing import FlaskClient
@@ -17,6 +22,7 @@ from dashboard.data.settings import settings
 from dashboard.server.app import create_app
 from dashboard.server.watching import METRICS_PATH
 from tests.attacks import slowness
+from tests.attacks.printing import ended
 from tests.dashboard.warehouse import CATALOGUE, FIRST, publish
 from tests.source import ROOT
 
@@ -69,6 +75,15 @@ def test_every_answer_is_counted_by_kind_and_status(client: FlaskClient) -> None
     assert answers(found) == len(asked)
     assert found["panel_answer_seconds_count", frozenset({("kind", "page")})] == 3
     assert statuses["/nothing"] == 404
+
+
+def test_who_has_gone_is_not_counted_as_refused(client: FlaskClient) -> None:
+    """Readers who leave are no reason to start more replicas."""
+    client.get(PAGE, environ_overrides={"waitress.client_disconnected": lambda: True})
+    found = scraped(client)
+
+    assert answers(found, kind="page", status="503") == 0
+    assert answers(found, kind="page", status="499") == 1
 
 
 def test_an_answer_says_where_it_came_from(client: FlaskClient, data: Path) -> None:
@@ -178,6 +193,58 @@ def test_all_workers_are_counted_together_also_those_that_have_ended(data: Path)
 
     assert counted == 20
     assert after == 25
+
+
+@pytest.mark.slow
+def test_a_folder_of_counts_that_somebody_named_stays(data: Path, tmp_path: Path) -> None:
+    """Only a folder that the panel has made itself is removed at its end, and no other is made."""
+    named, others = tmp_path / "named", tmp_path / "others"
+    named.mkdir()
+    others.mkdir()
+    given = {"PROMETHEUS_MULTIPROC_DIR": str(named), "TMPDIR": str(others)}
+    with slowness.gunicorn(data, "--workers", "1", **given) as port:
+        assert slowness.asked(port, METRICS_PATH)[0] == 200
+
+    assert any(named.iterdir())
+    assert not any(others.iterdir())
+
+
+@pytest.mark.slow
+def test_a_panel_that_takes_over_from_another_keeps_counting(data: Path, tmp_path: Path) -> None:
+    """After a reload too, and when the other has ended; no folder is left behind by either."""
+    folders, file = tmp_path / "folders", tmp_path / "pid"
+    folders.mkdir()
+    options = ("--workers", "1", "--pid", str(file))
+    with slowness.gunicorn(data, *options, TMPDIR=str(folders)) as port:
+        old = int(file.read_text())
+        first = workers(old)
+        os.kill(old, signal.SIGHUP)
+        slowness.until(lambda: bool(workers(old)) and not workers(old) & first)
+        assert len(list(folders.iterdir())) == 1
+        os.kill(old, signal.SIGUSR2)
+        successor = tmp_path / "pid.2"
+        slowness.until(successor.exists)
+        new = int(successor.read_text())
+        slowness.until(lambda: bool(workers(new)))
+        os.kill(old, signal.SIGTERM)
+        slowness.until(partial(ended, psutil.Process(old)))
+        taken_over = psutil.Process(new)
+        try:
+            assert slowness.asked(port, "/om")[0] == 200
+            assert slowness.asked(port, METRICS_PATH)[0] == 200
+        finally:
+            taken_over.terminate()
+            slowness.until(partial(ended, taken_over))
+        assert not any(folders.iterdir())
+
+
+def workers(master: int) -> set[int]:
+    """The processes that a master of gunicorn has, without one that takes over."""
+    found = set()
+    for one in psutil.Process(master).children():
+        with suppress(psutil.NoSuchProcess):
+            found |= set() if one.children() else {one.pid}
+    return found
 
 
 def test_every_alert_asks_for_what_is_told(client: FlaskClient) -> None:

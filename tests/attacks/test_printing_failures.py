@@ -11,10 +11,11 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 import pikepdf
@@ -103,6 +104,13 @@ def interrupted(printer: Printer, application: Slow, act: Callable[[], None]) ->
         application.let_go.set()
     assert not asking.is_alive()
     return "".join(said)
+
+
+def failure(printer: Printer) -> str:
+    """Why a page is not printed."""
+    with pytest.raises(PrintingFailedError) as raised:
+        printed(printer)
+    return str(raised.value)
 
 
 def test_a_missing_library_is_named_and_nobody_sees_a_traceback(
@@ -417,6 +425,33 @@ def test_a_chromium_stays_warm_until_another_worker_waits(
     printed(first)
 
     assert {os.getpgid(one.pid) for one in browsers(before)} == {warm}
+
+
+@pytest.mark.parametrize("waits_for", ["a Chromium that starts", "another worker"])
+def test_who_waits_as_the_printer_is_closed_is_told_so(
+    waits_for: str,
+    shared: PrintLimits,
+    before: list[psutil.Process],
+    made: Callable[..., Printer],
+    tmp_path: Path,
+) -> None:
+    """At once, and no Chromium is left that was about to start."""
+    assert shared.shared
+    printer = made(page, program(tmp_path / "silent", "#!/bin/sh\nexec sleep 600\n"), shared)
+    is_waiting: Callable[[], object] = partial(browsers, before)
+    with ExitStack() as stack:
+        if waits_for == "another worker":
+            handle = os.open(shared.shared.parent, os.O_RDONLY)
+            stack.callback(os.close, handle)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            is_waiting = partial(is_locked, shared.shared)
+        said: Queue[str] = Queue()
+        threading.Thread(target=lambda: said.put(failure(printer)), daemon=True).start()
+        assert come_true(lambda: bool(is_waiting()))
+        printer.close()
+
+        assert said.get(timeout=60).endswith("the printer was closed")
+    assert browsers(before) == []
 
 
 @pytest.mark.browser
