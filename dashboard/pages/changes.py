@@ -13,7 +13,7 @@ from typing import Any, get_args
 from dash import dcc, html
 
 from dashboard.codes import Group
-from dashboard.components.controls import region_select
+from dashboard.components.controls import Controls, folded_controls, region_select
 from dashboard.components.frame import date_field
 from dashboard.components.tables import word_table
 from dashboard.data.changes import RegionChanges, earlier_version, region_changes
@@ -122,10 +122,11 @@ def changes_section(
         _since(visit),
         *narrowing,
     ]
+    chosen = ", ".join([name, words["day"]])
     back = carried(state, *(key for key in _KEPT if key != "since"))
     content = [
         html.H2(term("changes_heading", lang, **words)),
-        html.Div(controls, className="controls"),
+        folded_controls(Controls(controls, chosen=chosen), lang),
         *_told(visit, asked, indicators),
         html.P(dcc.Link(term("changes_back", lang), href=link("/data", back)), className="ways"),
     ]

@@ -97,7 +97,6 @@ def _article(visit: Visit) -> list[Any]:
         [
             html.H1(term("page_report", lang)),
             html.P(term("report_lede", lang), className="lede"),
-            html.P(term("report_county", lang)),
         ],
         className="place",
     )

@@ -70,7 +70,8 @@ def page(visit: Visit) -> Page:
     if is_one and words:
         lede = term("similar_own_method", lang, words=words)
     elif is_one:
-        lede = term("similar_method", lang, count=USUAL_NUMBER)
+        criteria = len(visit.state.all_weights)
+        lede = term("similar_method", lang, count=USUAL_NUMBER, criteria=criteria)
     absent = [html.P(term("similar_unavailable", lang, region=name), className="absent large")]
     content = [
         html.Div([html.H1(title), html.P(lede, className="lede")], className="place"),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from playwright.sync_api import Page
 
-# Width and height of a window, and the lowest pixel at which the first drawn mark may begin.
+# Width and height of a window, and the lowest pixel at which what is looked at may begin.
 WINDOWS = {(1440, 900): 420, (768, 1024): 520, (375, 812): 520}
 BODY, TARGET = 16, 24  # pixels: of running text, and of the least that is pointed at
 

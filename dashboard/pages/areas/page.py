@@ -199,12 +199,14 @@ def _controls(listed: AreaList) -> list[html.Div]:
             if years
             else []
         ),
+    ]
+    rest = [
         select("order", term("sort_order", lang), orders, listed.order),
         *counts_field(visit, [listed.indicator]),
     ]
     why = [term("areas_disabled", lang, where=listed.where)] if anywhere - here else []
     chosen = ", ".join([inline(visit.regions[scope.region], lang), listed.indicator.title[lang]])
-    folded = folded_controls(Controls(controls, reasons=why, chosen=chosen), lang)
+    folded = folded_controls(Controls(controls, rest, reasons=why, chosen=chosen), lang)
     return [html.Div(folded, className="areas-controls")]
 
 

@@ -94,7 +94,7 @@ def _comparison(visit: Visit, region: str) -> tuple[str, ...]:
 def _controls(
     visit: Visit, region: str, columns: Sequence[HeatColumn], indicators: Sequence[Indicator]
 ) -> html.Details:
-    """Region, comparison, indicators and order; under them quick choices and what is shown."""
+    """Region, comparison, indicators, order, quick choices; behind them what is shown."""
     lang, state = visit.lang, visit.state
     orders = [{"label": term(f"order_{order}", lang), "value": order} for order in _ORDERS]
     controls = [
@@ -105,13 +105,15 @@ def _controls(
         ),
         select("order", term("sort_columns", lang), orders, state.order),
     ]
+    rest: list[Any] = []
     if len(columns) > 1:  # a name makes a group of the regions that are shown
         name = state.region_group.name if state.region_group else ""
-        controls.append(text_field("name", term("name_selection", lang), name, most=60))
-    first = [*controls, *counts_field(visit, indicators)]
+        rest.append(text_field("name", term("name_selection", lang), name, most=60))
+    rest += counts_field(visit, indicators)
     chosen = ", ".join(column.name for column in columns[:_MOST_NAMED])
-    under = [_quick_choices(visit, region), chips(_chips(visit, region, columns), lang)]
-    return folded_controls(Controls(first, chosen=chosen, under=under), lang)
+    rest.append(chips(_chips(visit, region, columns), lang))
+    under = [_quick_choices(visit, region)]
+    return folded_controls(Controls(controls, rest, chosen=chosen, under=under), lang)
 
 
 def _quick_choices(visit: Visit, region: str) -> html.Nav:

@@ -30,7 +30,7 @@ def test_the_published_method_is_the_default_and_is_named(shipped_client: FlaskC
     page = shown(shipped_client, "/liknande", "?region=0127")
     answer = asked(shipped_client, "/similar?region=0127")
 
-    assert "Publicerad metod: de 7 närmaste efter folkmängd" in text(page)
+    assert "Publicerad metod: de 7 närmaste efter 5 kriterier, som alla väger lika." in text(page)
     assert "Tillbaka till den publicerade metoden" not in text(page)
     assert [row[0] for row in rows(page)] == [one["region_name"] for one in answer["data"]]
     assert len(answer["data"]) == 8
