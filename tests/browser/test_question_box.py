@@ -361,3 +361,19 @@ def test_paper_has_no_box(whole: Visit) -> None:
 
     expect(box(page)).to_be_hidden()
     expect(region(page)).to_be_hidden()
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+def test_the_head_of_a_page_has_room_for_the_box_at_every_width(visit: Visit, lang: str) -> None:
+    """Nothing of it lies over anything else or beside the window; the box takes a few words."""
+    page = visit.open(f"/om?lang={lang}")
+    for width in range(720, 1600, 40):
+        page.set_viewport_size({"width": width, "height": 800})
+        parts = [
+            page.locator(one).bounding_box() for one in (".asking [type=search]", ".language a")
+        ]
+        (field, language) = [part for part in parts if part]
+        assert field["width"] >= 100, width
+        assert field["x"] + field["width"] <= language["x"], width
+        assert language["x"] + language["width"] <= width, width
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
