@@ -372,7 +372,7 @@ def test_the_head_of_a_page_has_room_for_the_box_at_every_width(visit: Visit, la
         parts = [
             page.locator(one).bounding_box() for one in (".asking [type=search]", ".language a")
         ]
-        (field, language) = [part for part in parts if part]
+        field, language = (part for part in parts if part)
         assert field["width"] >= 100, width
         assert field["x"] + field["width"] <= language["x"], width
         assert language["x"] + language["width"] <= width, width
