@@ -4,7 +4,7 @@ Try the panel as `deploy/` sets it up while all goes wrong: `python -m tools.che
 Two replicas behind Debian's nginx show a data folder, as `python -m etl demo` makes one, for two
 minutes. Readers ask for pages, callbacks, files and 50 briefings as PDF; slow readers take a whole
 indicator at a thousand bytes a second; meanwhile other versions are published, a worker is killed
-every twenty seconds, and every fifty a whole replica, which is started again two seconds later.
+every 25 seconds, and every minute a whole replica, which is started again two seconds later.
 
 A failure is any answer that is not 2xx or 3xx, but for 503 with Retry-After to a file or a PDF. The
 body of a file may be cut where a worker or replica was just killed; these are counted. Printed are
@@ -54,7 +54,7 @@ MAY_WAIT = frozenset({"file", "pdf"})  # who may be told to come again
 PAGE_READERS, CALLBACK_READERS, FILE_READERS, PDF_READERS, SLOW_READERS = 4, 2, 2, 2, 40
 THINKING = 1.0  # seconds that a reader takes between two pages
 PDFS, KEPT = 50, 5
-SWAP_SECONDS, WORKER_SECONDS, REPLICA_SECONDS, GONE_SECONDS = 15, 20, 50, 2
+SWAP_SECONDS, WORKER_SECONDS, REPLICA_SECONDS, GONE_SECONDS = 40, 25, 60, 2
 IDLE_SECONDS, PATIENCE, SOON_MS = 15, 60, 500
 DRAWN = 100_000
 
