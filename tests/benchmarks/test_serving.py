@@ -21,7 +21,7 @@ from dashboard.server.app import create_app
 from etl.catalogue.pointer import read_pointer
 from tests.benchmarks.addresses import POPULATION, Address, Town, drawn
 from tests.benchmarks.load import Question
-from tests.benchmarks.machine import told
+from tests.benchmarks.machine import TIMES, told
 from tests.benchmarks.panels import (
     READER_CORE,
     SERVER_CORE,
@@ -115,9 +115,13 @@ def test_a_warm_answer_costs_no_more_than_bare_flask(
     pages = [(path, f"?region={code}") for code in town.municipalities[:10] for path in paths]
     clicks = callbacks([body(*page) for page in pages])
     opened_pages: list[Question] = [("GET", "".join(page), "") for page in pages]
-    click, clicked = costs(panel, clicks)
-    page, shown = costs(panel, opened_pages)
-    flask, plain = costs(bare, opened_pages)
+    asked = ((panel, clicks), (panel, opened_pages), (bare, opened_pages))
+    # In turns, the best of each: a machine is quicker in one minute than in the next.
+    rounds = [[costs(*one) for one in asked] for _ in range(TIMES)]
+    (click, clicked), (page, shown), (flask, plain) = (
+        (min(cost for cost, _ in found), max(rate for _, rate in found))
+        for found in zip(*rounds, strict=True)
+    )
 
     told(
         "An answer that somebody has asked for before, CPU and rate of one worker on one core",
