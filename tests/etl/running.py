@@ -1,6 +1,7 @@
 """Runs of the real command line for the tests, and questions to the warehouses they leave."""
 
 import csv
+import logging
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,8 +35,14 @@ class Run(NamedTuple):
 
 
 def etl(*arguments: str | Path) -> Run:
-    """Run one command of `python -m etl` in this process."""
-    result = CliRunner().invoke(command_line, [str(argument) for argument in arguments])
+    """Run one command of `python -m etl` in this process, whose log is as before afterwards."""
+    log = logging.getLogger()
+    handlers, level = log.handlers[:], log.level
+    try:
+        result = CliRunner().invoke(command_line, [str(argument) for argument in arguments])
+    finally:
+        log.handlers[:] = handlers
+        log.setLevel(level)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     return Run(result.exit_code, result.output)
