@@ -391,8 +391,9 @@ class Shelf:
     def _give_back(self, version: str) -> None:
         current = self.newest()
         with self._lock:
-            self._readers[version] -= 1
-            self._close_unused(keep=current or version)
+            if version in self._readers:  # the shelf may be closed while a file is still sent
+                self._readers[version] -= 1
+                self._close_unused(keep=current or version)
 
     def _close_unused(self, keep: str) -> None:
         for version in [name for name, readers in self._readers.items() if not readers]:

@@ -1,5 +1,6 @@
 """Heavy exports: what they cost at most, how many there are at once, and what is said beyond."""
 
+import csv
 import time
 from collections.abc import Iterator
 from io import BytesIO
@@ -18,7 +19,7 @@ from tests.dashboard.large import publish_large
 from tests.source import ROOT
 
 SHEET = "/ladda-ner/employment_rate.xlsx?omfang=allt"
-MOST_SECONDS = 10  # of a processor
+MOST_TIMES = 1.75
 
 
 @pytest.fixture(scope="module")
@@ -31,15 +32,33 @@ def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
     context.warehouses.close()
 
 
+def by_xlsxwriter(table: str) -> float:
+    """Seconds of a processor that xlsxwriter takes for the rows of a CSV, cell by cell."""
+    rows = [
+        [float(cell) if cell.replace(".", "", 1).isdigit() else cell for cell in row]
+        for row in csv.reader(table.splitlines())
+    ]
+    began = time.process_time()
+    with xlsxwriter.Workbook(BytesIO(), {"constant_memory": True}) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate(rows):
+            sheet.write_row(number, 0, row)
+    return time.process_time() - began
+
+
 @pytest.mark.slow
-def test_a_sheet_of_a_hundred_thousand_rows_is_made_in_seconds(client: FlaskClient) -> None:
-    """Of a processor less than ten; with every row."""
+def test_a_sheet_of_a_hundred_thousand_rows_takes_little_longer_than_its_cells_alone(
+    client: FlaskClient,
+) -> None:
+    """From the question to the last byte, beside xlsxwriter with the rows in memory."""
+    table = client.get(SHEET.replace("xlsx", "csv"), buffered=True)
+    usual = by_xlsxwriter(table.text)
     began = time.process_time()
     answer = client.get(SHEET)
     taken = time.process_time() - began
 
     assert answer.status_code == 200
-    assert taken < MOST_SECONDS
+    assert taken < MOST_TIMES * usual, f"{taken:.1f} s beside {usual:.1f} s"
     book = load_workbook(BytesIO(answer.data), read_only=True)
     assert sum(1 for _ in book.worksheets[0].iter_rows()) == 100_001
 

@@ -56,6 +56,14 @@ def test_a_frozen_link_leaves_the_current_version_open(data: Path) -> None:
     assert shelf.versions() == [SECOND]
 
 
+def test_who_still_reads_when_all_is_closed_may_leave_afterwards(data: Path) -> None:
+    """At the end of a process a file may be half sent."""
+    shelf = Shelf(data)
+    with shelf.read() as reading:
+        assert reading.warehouse
+        shelf.close()
+
+
 def test_readers_in_threads_share_one_connection(data: Path) -> None:
     """Twenty threads ask at once and all get the same figures."""
     shelf = Shelf(data)
