@@ -9,14 +9,16 @@ formula, a link or a number.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import isfinite
 from tempfile import TemporaryFile
 from typing import Any
 from xml.sax.saxutils import escape
 
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 import xlsxwriter
-from xlsxwriter.utility import xl_rowcol_to_cell_fast
+from xlsxwriter.utility import xl_col_to_name
 from xlsxwriter.worksheet import Worksheet
 from xlsxwriter.xmlwriter import XMLwriter
 
@@ -74,29 +76,49 @@ _HEADING_ROW = 29  # the chart stands above
 
 
 class _Sheet(Worksheet):  # type: ignore[misc]  # xlsxwriter has no types
-    """
-    A sheet whose texts are made ready for XML once each, not once for every cell.
+    """A sheet whose rows are written whole: it takes a third of the time of cell by cell."""
 
-    Of 100 000 rows almost all texts stand in thousands of cells: it takes half the time. A text is
-    never taken for XML of its own, as `<r>…</r>` would be.
-    """
+    def write_cells(
+        self, row: int, cells: Sequence[Any], number_format: Any = None, time_format: Any = None
+    ) -> None:
+        """
+        Write a row below all others, each cell by its type; what is missing has no cell.
 
-    def write_string(self, row: int, col: int, string: str, cell_format: Any = None) -> int:
-        """Write a text, to a cell that is named by numbers."""
-        written: int = self._write_string(row, col, string, cell_format)
-        return written
+        A number that is no whole one gets the one format, a time the other.
 
-    def write_number(self, row: int, col: int, number: float, cell_format: Any = None) -> int:
-        """Write a number, likewise."""
-        written: int = self._write_number(row, col, number, cell_format)
-        return written
+        Raises:
+            ValueError: for a number that is not finite.
 
-    def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        if cell.__class__.__name__ == "String" and cell.format is None:
-            place = xl_rowcol_to_cell_fast(row, col)
-            self.fh.write(f'<c r="{place}" t="inlineStr"><is>{_inline(cell.string)}</is></c>')
-        else:
-            super()._write_cell(row, col, cell)
+        """
+        self._check_dimensions(row, 0)
+        self._check_dimensions(row, len(cells) - 1)
+        self._write_single_row(row)
+        parts = [f'<row r="{row + 1}">']
+        for letters, cell in zip(_letters(len(cells)), cells, strict=True):
+            place = f'<c r="{letters}{row + 1}"'
+            if isinstance(cell, str):
+                parts.append(f'{place} t="inlineStr"><is>{_inline(cell)}</is></c>')
+            elif isinstance(cell, int):
+                parts.append(f"{place}><v>{cell}</v></c>")
+            elif isinstance(cell, float):
+                if not isfinite(cell):
+                    raise ValueError(f"row {row}: {cell} is no number for a cell")
+                parts.append(f"{place}{_styled(number_format)}><v>{cell:.16G}</v></c>")
+            elif cell is not None:
+                number = self._convert_date_time(cell.replace(tzinfo=None))
+                parts.append(f"{place}{_styled(time_format)}><v>{number:.16G}</v></c>")
+        self.fh.write("".join([*parts, "</row>"]))
+
+
+@lru_cache
+def _letters(count: int) -> tuple[str, ...]:
+    """The letters of so many columns."""
+    return tuple(map(xl_col_to_name, range(count)))
+
+
+def _styled(cell_format: Any) -> str:
+    """The attribute of a cell with a format."""
+    return f' s="{cell_format._get_xf_index()}"' if cell_format else ""  # noqa: SLF001
 
 
 @lru_cache(20_000)
@@ -184,18 +206,25 @@ def _add_data(book: Any, extract: Extract) -> None:
         columns = _columns(batch, meta)
         for cells in zip(*columns, strict=True):
             row += 1
-            _write_row(sheet, row, cells, formats)
+            sheet.write_cells(row, cells, formats[cells[-len(_SHEET_CODES)]], formats[""])
 
 
 def _columns(batch: pa.RecordBatch, meta: Meta) -> list[list[Any]]:
     """Each column of the sheet as plain values; periods that are years, and counts, as integers."""
     columns = worded_columns(batch, meta) | {"region_code": batch["region"]}
-    shown = {name: columns[name].to_pylist() for name in _SHEET_WORDS}
+    shown = {name: _values(columns[name]) for name in _SHEET_WORDS}
     shown["period"] = [int(period) if period.isdecimal() else period for period in shown["period"]]
     for name in ("numerator", "denominator"):
         shown[name] = [int(n) if n is not None and n.is_integer() else n for n in shown[name]]
     example = [[term("example", meta.lang)] * batch.num_rows] if meta.example else []
-    return [*shown.values(), *example, *(batch[name].to_pylist() for name in _SHEET_CODES)]
+    return [*shown.values(), *example, *(_values(batch[name]) for name in _SHEET_CODES)]
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """A column as plain values, each of which is there once: a third of the time of `to_pylist`."""
+    coded = pc.dictionary_encode(column)  # of one that is coded it is the column itself
+    known = [*coded.dictionary.to_pylist(), None]
+    return [known[code] for code in coded.indices.fill_null(len(known) - 1).to_pylist()]
 
 
 def _formats(book: Any, meta: Meta) -> dict[str, Any]:
@@ -207,19 +236,6 @@ def _formats(book: Any, meta: Meta) -> dict[str, Any]:
     times = book.add_format({"num_format": "yyyy-mm-dd hh:mm"})
     values = {indicator.id: by_decimals[indicator.decimals] for indicator in meta.indicators}
     return {"": times} | values
-
-
-def _write_row(sheet: Any, row: int, cells: Sequence[Any], formats: Mapping[str, Any]) -> None:
-    """One row, each cell by its type; what is missing has no cell."""
-    for number, cell in enumerate(cells):
-        if isinstance(cell, str):
-            sheet.write_string(row, number, cell)
-        elif isinstance(cell, int):
-            sheet.write_number(row, number, cell)
-        elif isinstance(cell, float):
-            sheet.write_number(row, number, cell, formats[cells[-len(_SHEET_CODES)]])
-        elif cell is not None:
-            sheet.write_datetime(row, number, cell.replace(tzinfo=None), formats[""])
 
 
 @dataclass(frozen=True)
