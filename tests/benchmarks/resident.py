@@ -14,13 +14,12 @@ from pathlib import Path
 from etl.catalogue.pointer import read_pointer
 from tests.benchmarks.addresses import Town, drawn
 from tests.benchmarks.load import Question
-from tests.benchmarks.panels import body, loaded, served
+from tests.benchmarks.panels import loaded, served
 from tests.benchmarks.peak import MEGABYTE
+from tests.benchmarks.test_serving import visits
 
 QUESTIONS, STEP = 25_000, 250
-# Of a hundred questions so many are for files and the API, the others for pages; of two pages one
-# is opened, and one is clicked to.
-ELSEWHERE = 8
+ELSEWHERE = 8  # of a hundred questions so many are for files and the API, the others for pages
 PLACES = (
     "/api/v1/observations?indicator={id}&region={code}",
     "/api/v1/observations?indicator={id}&region={code}&format=csv",
@@ -33,18 +32,13 @@ PLACES = (
 
 def questions(town: Town, count: int) -> list[Question]:
     """Pages, callbacks, files and the API in the order in which they are asked for."""
-    source, addresses = random.Random(15), town.addresses()
-    asked: list[Question] = []
-    for turn, place in enumerate(drawn(count)):
-        path, search = addresses[place]
+    source, asked = random.Random(15), visits(town.addresses(), drawn(count))
+    codes = [*town.municipalities, *town.counties]
+    for turn in range(count):
         if source.randrange(100) < ELSEWHERE:
-            code = source.choice([*town.municipalities, *town.counties])
-            address = source.choice(PLACES).format(id=source.choice(town.indicators), code=code)
-            asked.append(("GET", address, ""))
-        elif turn % 2:
-            asked.append(("POST", "/_dash-update-component", body(path, search)))
-        else:
-            asked.append(("GET", path + search, ""))
+            place = source.choice(PLACES)
+            address = place.format(id=source.choice(town.indicators), code=source.choice(codes))
+            asked[turn] = ("GET", address, "")
     return asked
 
 
