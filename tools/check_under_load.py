@@ -27,15 +27,16 @@ from collections import Counter, defaultdict
 from collections.abc import Coroutine, Iterator
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
 import httpx
-import orjson
 import psutil
 import typer
 
-from etl.catalogue.pointer import POINTER, read_pointer
+from etl.build.load import publish
+from etl.catalogue.pointer import Pointer, available_versions, read_pointer, warehouse_file
 from tests import nginx
 from tests.attacks.slowness import free_port
 from tests.benchmarks.addresses import Town, drawn
@@ -175,17 +176,15 @@ class Topology:
         )
 
 
-def publish(number: int, data: Path, files: list[Path]) -> None:
-    """Publish the next version of a data folder, as the pipeline does, and keep the newest few."""
+def swap(number: int, data: Path, files: list[Path]) -> None:
+    """Publish the next version of a data folder as the pipeline does, and keep the newest few."""
     version = f"20991231T{number:06d}Z-{number:08x}"
-    file = data / f"warehouse-{version}.duckdb"
-    os.link(files[number % len(files)], file)
-    told = {"version": version, "file": file.name, "built": "2026-11-30T08:00:00Z"}
-    draft = data / f"{POINTER}.draft"
-    draft.write_bytes(orjson.dumps(told | {"example": True}))
-    draft.replace(data / POINTER)
-    for old in sorted(data.glob("warehouse-*.duckdb"))[:-KEPT]:
-        old.unlink()
+    draft = data / "draft.duckdb"
+    os.link(files[number % len(files)], draft)
+    built = datetime.now(UTC).isoformat(timespec="seconds")
+    publish(data, draft, Pointer(version, warehouse_file(version), built, example=True))
+    for old in available_versions(data)[:-KEPT]:
+        (data / warehouse_file(old)).unlink()
 
 
 async def pages(on: Topology, watch: Watch, number: int) -> None:
@@ -262,7 +261,7 @@ async def swaps(on: Topology, watch: Watch) -> None:
     """A pipeline that publishes much too often."""
     for number in count(1):
         await asyncio.sleep(SWAP_SECONDS)
-        await asyncio.to_thread(publish, number, on.data, on.files)
+        await asyncio.to_thread(swap, number, on.data, on.files)
         watch.swaps += 1
 
 
@@ -341,20 +340,15 @@ def _told(idle: Watch, loaded: Watch) -> bool:
     return is_soon and not loaded.failures and loaded.chromiums <= 1
 
 
-def hindrance(data: Path) -> str:
-    """Why it cannot be tried here; "" when it can."""
-    for program in ("nginx", "chromium"):
-        if not shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin"):
-            return f"{program} is not installed"
-    return "" if read_pointer(data) else f"{data} holds no version; python -m etl demo makes one"
-
-
 def main(data: Path, seconds: float = 120) -> None:
     """Try it over a data folder, which stays as it is."""
-    pointer = read_pointer(data)
-    if (reason := hindrance(data)) or not pointer:
-        print(f"Not tried: {reason}.")
+    if not (pointer := read_pointer(data)):
+        print(f"Not tried: {data} holds no version; python -m etl demo makes one.")
         return
+    for program in ("nginx", "chromium"):
+        if not shutil.which(program, path=f"{os.environ['PATH']}:/usr/sbin"):
+            print(f"Not tried: {program} is not installed.")
+            return
     with tempfile.TemporaryDirectory(dir=data.parent) as name, ExitStack() as stack:
         topology = _started(data / pointer.file, Path(name), stack)
         idle, loaded = asyncio.run(_tried(topology, seconds))
@@ -375,7 +369,7 @@ def _started(warehouse: Path, folder: Path, stack: ExitStack) -> Topology:
     replicas = [Replica(free_port(), environment) for _ in range(2)]
     servers = [REPLICA.replace("web:8050", f"127.0.0.1:{one.port}") for one in replicas]
     text = nginx.NGINX.replace(REPLICA, " ".join(servers))
-    publish(0, data, versions)
+    swap(0, data, versions)
     for replica in replicas:
         replica.start()
         stack.callback(replica.kill)
