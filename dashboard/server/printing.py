@@ -1,5 +1,5 @@
 """
-Prints pages of an application as PDF: one Chromium a machine, a few slots, and a limit of time.
+Prints pages as PDF: a few slots, a limit of time, and one Chromium for all workers.
 
 An edge: keeps a thread with a loop for the browser, started when it is first needed. It knows
 nothing of what is printed.

@@ -63,6 +63,8 @@ def test_who_still_reads_when_all_is_closed_may_leave_afterwards(data: Path) -> 
         assert reading.warehouse
         shelf.close()
 
+    assert shelf.versions() == []
+
 
 def test_readers_in_threads_share_one_connection(data: Path) -> None:
     """Twenty threads ask at once and all get the same figures."""
