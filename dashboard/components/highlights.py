@@ -32,7 +32,6 @@ def highlights_section(visit: Visit, region: str) -> Element:
     lang, found = visit.lang, standout(visit, region)
     told = highlight_texts(visit, found)
     items = [_highlight(visit, region, text) for text in told.texts]
-    content = element("Ol", items) if items else element("P", told.nothing)
     links = [
         element(
             "A",
@@ -44,15 +43,13 @@ def highlights_section(visit: Visit, region: str) -> Element:
         state = carried(visit.state, region=region)
         file = f"/ladda-ner/{HIGHLIGHTS_FILE}.csv{printed(state)}"
         links.insert(0, element("A", term("highlights_file", lang), href=file))
-    return element(
-        "Section",
-        [
-            element("H2", told.title),
-            content,
-            element("P", [part for one in links for part in (one, " ")][:-1], className="ways"),
-        ],
-        className="highlights",
-    )
+    ways = [part for one in links for part in (one, " ")][:-1]
+    title = element("H2", told.title)
+    if not items:
+        said = element("P", [told.nothing, " ", *ways])
+        return element("Section", [title, said], className="highlights nothing")
+    content = [title, element("Ol", items), element("P", ways, className="ways")]
+    return element("Section", content, className="highlights")
 
 
 def _highlight(visit: Visit, region: str, text: HighlightText) -> Element:

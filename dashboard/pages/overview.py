@@ -204,7 +204,7 @@ def page(visit: Visit) -> Page:
     about = parts[0].title[visit.lang] if len(parts) == 1 else term("overview", visit.lang)
     shown = _parts_in_full(visit, region, parts) if parts else _leading_parts(visit, region)
     content = [
-        _heading(visit, region, in_full=bool(parts)),
+        _heading(visit, region),
         *notice_box(messages, visit.lang),
         *shown,
         share_menu(visit),
@@ -251,9 +251,15 @@ def _parts_in_full(visit: Visit, region: str, parts: Sequence[Theme | Collection
         for member in members
         if member.indicator in rows
     ]
+    first, *others = (
+        _section(visit, region, part, listed[part.id], rows=rows, stale=stale) for part in parts
+    )
+    is_ranked = visit.regions[region].level in RANKED_LEVELS
     return [
         *([] if isinstance(parts[0], Collection) else [_theme_links(visit)]),
-        *(_section(visit, region, part, listed[part.id], rows=rows, stale=stale) for part in parts),
+        first,
+        *([element("P", term("strip_key", visit.lang), className="key")] if is_ranked else []),
+        *others,
         element("Div", figure_notes(visit, shown)),
     ]
 
@@ -347,7 +353,7 @@ def _leading_table(visit: Visit, region: str, themes: Sequence[LeadingRows]) -> 
         **name,
     )
     words = [element("P", term(key, lang, where=where), className="key")]
-    return element("Div", [*(words if compared or has_gaps else []), table])
+    return element("Div", [table, *(words if compared or has_gaps else [])])
 
 
 def _theme_row(visit: Visit, theme: Theme, *, columns: int) -> Element:
@@ -446,7 +452,7 @@ def _stale_indicators(visit: Visit) -> frozenset[str]:
     return visit.context.memory.recall((visit.warehouse.identity, "stale"), stale)
 
 
-def _heading(visit: Visit, code: str, *, in_full: bool) -> html.Div:
+def _heading(visit: Visit, code: str) -> html.Div:
     """The region as the headline, its comparison regions, another region's menu, and links."""
     lang, region = visit.lang, visit.regions[code]
     beside = [
@@ -454,8 +460,7 @@ def _heading(visit: Visit, code: str, *, in_full: bool) -> html.Div:
     ]
     words = [region_kind(region, visit.regions, lang)] if region.level != "country" else []
     words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
-    keys = ["strip_key"] if in_full and region.level in RANKED_LEVELS else []
-    keys += ["union_key"] if region.members else []
+    keys = ["union_key"] if region.members else []
     # Who has named no region is offered the one that was last; only the browser knows which.
     resume = {"resume": term("resume", lang, name="{name}")} if code == COUNTRY else {}
     briefing = dcc.Link(
@@ -465,15 +470,17 @@ def _heading(visit: Visit, code: str, *, in_full: bool) -> html.Div:
     )
     return html.Div(
         [
-            html.H1(region.name(lang)),
+            html.Div([html.H1(region.name(lang)), briefing], className="headline"),
             html.P(" · ".join(words)),
             *(html.P(text) for text in area_sentences((code,), visit.regions, lang)),
             *(html.P(term(key, lang), className="key") for key in keys),
             html.Div(
-                [region_select(visit, code, **resume)],
-                className="controls",
+                [
+                    html.Div(region_select(visit, code, **resume), className="controls"),
+                    _collection_links(visit),
+                ],
+                className="onward",
             ),
-            html.Div([_collection_links(visit), briefing], className="onward"),
         ],
         className="place",
     )

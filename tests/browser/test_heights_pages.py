@@ -24,6 +24,11 @@ FIGURES = "main .js-plotly-plot:visible, main table:visible tbody tr"
 FIRST = {
     **{f"/{name}{OF_BOTKYRKA}": FIGURES for name in PAGES[:-1]},
     f"/{OF_BOTKYRKA}": ".highlights h3",
+    f"/{OF_BOTKYRKA}&tema=alla": ".glance:not(.colhead) .number",
+    f"/{OF_BOTKYRKA}&samling=unga": ".glance:not(.colhead) .number",
+    "/?region=01&tema=alla": ".glance:not(.colhead) .number",
+    "/?region=stadsdel-alby": ".highlights.nothing p",
+    "/?region=0127R001": ".highlights.nothing p",
     f"/briefing{OF_BOTKYRKA}": ".highlights h3",
     "/fraga?fraga=sysselsatta+botkyrka": "main li a",
     "/rapport-2010": "main .js-plotly-plot:visible",
@@ -58,6 +63,23 @@ def test_what_a_page_shows_begins_in_the_first_screen(
     assert tops
     assert min(tops) <= WINDOWS[size]
     assert cramped(page, RUNNING) == []
+
+
+@pytest.mark.parametrize("size", WINDOWS, ids=str)
+@pytest.mark.parametrize("region", ["stadsdel-alby", "0127R001"])
+def test_where_nothing_stands_out_figures_are_on_the_first_screen(
+    whole: Visit, region: str, size: tuple[int, int]
+) -> None:
+    """One paragraph says that nothing does; it takes no screen from the figures."""
+    width, height = size
+    page = whole.open(f"/?region={region}", width=width)
+    page.set_viewport_size({"width": width, "height": height})
+    whole.settle()
+    first = page.locator(".leading .value .number").first.bounding_box()
+
+    assert page.locator(".highlights h3").count() == 0
+    assert first
+    assert first["y"] + first["height"] <= height
 
 
 @pytest.mark.parametrize(
