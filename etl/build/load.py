@@ -159,7 +159,7 @@ def cover(connection: duckdb.DuckDBPyConnection) -> None:
             {"indicator": indicator},
         )
         connection.execute(
-            """
+            f"""
             INSERT INTO coverage
             SELECT $indicator, * EXCLUDE (groups, number),
                    min(region) OVER (PARTITION BY groups, number)
@@ -168,13 +168,13 @@ def cover(connection: duckdb.DuckDBPyConnection) -> None:
                        sum(observations) AS observations, bool_or(has_numbers) AS has_numbers,
                        bool_or(has_numbers AND sex = '_T' AND age = '_T' AND education = '_T')
                            AS has_totals,
-                       bit_xor(hash(sex, background, age, education)) AS groups,
+                       {warehouse_schema.rows_digest("sex, background, age, education")} AS groups,
                        count(*) AS number
                 FROM held
                 GROUP BY region
             )
             ORDER BY region
-            """,
+            """,  # noqa: S608
             {"indicator": indicator},
         )
         connection.execute(
@@ -248,8 +248,9 @@ def figures_digest(connection: duckdb.DuckDBPyConnection) -> str:
     """Return what tells figures from others: values and statuses by their codes, in any order."""
     connection.execute("RESET threads")  # nothing is laid out any more
     key = ", ".join(f"{column}::VARCHAR" for column in ("indicator", *OBSERVATION_KEY))
+    digest_sql = warehouse_schema.rows_digest(f"{key}, value, status")
     row = connection.execute(
-        f"SELECT count(*), bit_xor(hash({key}, value, status)) FROM observation"  # noqa: S608
+        f"SELECT count(*), {digest_sql} FROM observation"  # noqa: S608
     ).fetchone()
     count, digest = row or (0, 0)
     return f"{count:x}-{digest or 0:x}"

@@ -23,7 +23,7 @@ import duckdb
 import pyarrow as pa
 
 from etl.catalogue.regions import BOTH_DIVISIONS, NEWER_DIVISION
-from etl.catalogue.warehouse_schema import attach
+from etl.catalogue.warehouse_schema import attach, rows_digest
 
 ChangeKind = Literal["revised", "vanished", "added"]  # in the order in which they are listed
 Fate = Literal["kept", "renamed", "new", "gone"]
@@ -324,7 +324,7 @@ def _digest(
         f"""
         CREATE TEMP TABLE {side}_digest AS
         SELECT indicator::indicator_code AS indicator, region::region_code AS region,
-               count(*) AS figures, bit_xor(hash({key}, value, status)) AS digest
+               count(*) AS figures, {rows_digest(f"{key}, value, status")} AS digest
         FROM {side}.observation {inside}
         GROUP BY ALL
         """,  # noqa: S608

@@ -100,6 +100,17 @@ def holds_examples(file: Path) -> bool:
     return not answer or answer[0] is not False
 
 
+def rows_digest(columns: str) -> str:
+    """
+    SQL that digests a set of rows, in any order, by some columns in commas.
+
+    DuckDB's hash of several columns ends in an exclusive or with that of the last one, which two
+    rows that change alike would undo in each other: `p` on one more figure and on another was no
+    change. What is hashed once more is not undone so.
+    """
+    return f"bit_xor(hash(hash({columns})))"
+
+
 def attach(connection: duckdb.DuckDBPyConnection, file: Path, name: str) -> None:
     """
     Attach a warehouse to read, under a name and with the tables of today.

@@ -172,8 +172,8 @@ def test_what_changed_of_an_area_is_told_of_it() -> None:
     )
     assert area_sentences(("0127R001", "0127R001_RegSO2025"), JOINED, "sv") == (
         (
-            "Gränsen på land ändrades 2025: Albyberget (Botkyrka, 2020 års indelning) är ett annat "
-            "område än Albyberget (Botkyrka, 2025 års indelning), och de jämförs inte."
+            "Gränsen på land ändrades 2025: Albyberget (Botkyrka, 2020 års indelning) och "
+            "Albyberget (Botkyrka, 2025 års indelning) är olika områden och jämförs inte."
         ),
     )
     assert region_kind(JOINED["0127R009"], JOINED, "sv").endswith(", tidigare Karlsund")

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from etl.build.load import figures_digest
 from etl.catalogue import changes
 from etl.catalogue.changes import IndicatorChanges, compared
 from tests.dashboard.changed_warehouse import KEY, edited, independent, renamed
@@ -121,6 +122,27 @@ def test_another_segment_with_the_same_figure_is_no_change(tmp_path: Path) -> No
     )
 
     assert listed(old, new) == {}
+
+
+@pytest.mark.parametrize("number", [1, 2, 3, 4])
+@pytest.mark.parametrize("status", ["p", "r"])
+def test_figures_of_a_region_that_got_the_same_symbol_are_all_told(
+    tmp_path: Path, status: str, number: int
+) -> None:
+    """And their version is another one: what two figures have in common does not cancel."""
+    old, observations = publish(tmp_path), rows()
+    places = [place for place, row in enumerate(observations) if row[1] == "0127" and not row[6]]
+    for place in places[:number]:
+        observations[place] = (*observations[place][:6], status, *observations[place][7:])
+    new = publish(tmp_path, version=SECOND, observations=observations)
+    digests = []
+    for file in (old, new):
+        with duckdb.connect(file) as connection:
+            digests.append(figures_digest(connection))
+
+    assert len(listed(old, new)) == number
+    assert listed(old, new) == independent(old, new)
+    assert digests[0] != digests[1]
 
 
 def test_the_smallest_difference_of_a_number_is_a_revision(tmp_path: Path) -> None:
