@@ -18,7 +18,10 @@ from gunicorn.workers.base import Worker
 from waitress import create_server, wasyncore
 from waitress.task import ThreadedTaskDispatcher
 
-_ARENA_MAX = -8  # of glibc's mallopt
+# Of glibc's mallopt: how many places memory is taken from, and of which bytes on what is taken is
+# given back to the system at once, however much is asked for later.
+_ARENA_MAX, _MMAP_THRESHOLD, _LARGE = -8, -3, 262_144
+_TIDY_SECONDS = 10.0
 _TURN = 0.5  # seconds until a loop in which nothing happens looks whether it is to end
 _SILENT = 60
 _MOST_UNSENT = 1_000_000  # bytes of an answer that is made while it is sent
@@ -69,12 +72,15 @@ class QuietWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
 
     def _answer(self, connections: dict[int, Any], goes_on: Callable[[], bool]) -> None:
         """Read and send, and tell gunicorn that all is well, while something holds."""
-        told = 0.0
+        told, tidied = 0.0, time.monotonic()
         while goes_on():
             if time.monotonic() - told > _TURN:
                 self.notify()
                 told = time.monotonic()
                 _hang_up(connections.values(), time.time() - _SILENT)
+            if told - tidied > _TIDY_SECONDS:
+                _give_back()
+                tidied = told
             wasyncore.loop(timeout=_TURN, use_poll=True, map=connections, count=1)
 
 
@@ -86,6 +92,13 @@ def _share_memory() -> None:
     """
     with suppress(AttributeError):
         ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+        ctypes.CDLL(None).mallopt(_MMAP_THRESHOLD, _LARGE)
+
+
+def _give_back() -> None:
+    """Give free memory back to the system, which glibc does only at the end of what it took."""
+    with suppress(AttributeError):
+        ctypes.CDLL(None).malloc_trim(0)
 
 
 def _hang_up(connections: Iterable[Any], since: float) -> None:

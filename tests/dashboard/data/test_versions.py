@@ -1,3 +1,4 @@
+import math
 import threading
 from itertools import starmap
 from pathlib import Path
@@ -24,6 +25,24 @@ def test_a_new_version_is_seen_and_the_old_one_closed(data: Path) -> None:
 
     assert (before.version, after.version, after.example) == (FIRST, SECOND, True)
     assert shelf.versions() == [SECOND]
+
+
+def test_a_text_of_many_rows_is_there_once(data: Path) -> None:
+    """Codes and periods repeat in every row; what is remembered of them does not."""
+    with Shelf(data).current() as warehouse:
+        assert warehouse is not None
+        texts, numbers, symbols = warehouse.columns(
+            "SELECT period::VARCHAR AS period, value, status FROM observation ORDER BY ALL"
+        )
+        told = warehouse.rows(
+            "SELECT period::VARCHAR AS period, value, status FROM observation ORDER BY ALL"
+        )
+
+    assert len({id(text) for text in texts}) == len(set(texts)) < len(texts)
+    assert list(zip(texts, symbols, strict=True)) == [(row[0], row[2]) for row in told]
+    assert [number is None or math.isnan(number) for number in numbers] == [
+        row[1] is None for row in told
+    ]
 
 
 def test_a_reader_sees_all_of_one_version(data: Path) -> None:
