@@ -60,7 +60,7 @@ def serve(
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
     settle()
-    pack_bundles(application)
+    pack_bundles(application, context.kept)
     end_ahead = keep_ahead(context)
     typer.echo(f"Integrationspanelen: http://{host}:{server.port}/  (stop with Ctrl+C)")
     try:

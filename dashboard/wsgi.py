@@ -39,5 +39,5 @@ context = opened(
 log_answers()
 server = create_app(context).server
 settle()
-pack_bundles(server)
+pack_bundles(server, context.kept)
 atexit.register(keep_ahead(context))

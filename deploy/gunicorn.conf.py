@@ -21,9 +21,10 @@ backlog = 512
 graceful_timeout = 30
 control_socket_disable = True
 
-# DuckDB keeps 3 MB of memory for each thread that has asked it something, and gains nothing by it
-# where each question has one thread; before it is loaded it can be told not to.
+# DuckDB and Arrow keep 3 MB of memory each for a thread that has asked them something, and gain
+# nothing by it where a question has one thread. Only before they are loaded can they be told not to.
 os.environ.setdefault("DUCKDB_JE_MALLOC_CONF", "narenas:1,tcache:false")
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
 # What the workers count is added up in a folder of this master's, where none is named: a reload
 # keeps it, and a master that takes over (USR2) and inherits the name makes one of its own.

@@ -198,6 +198,12 @@ def test_a_thread_that_has_asked_holds_no_memory_of_duckdb(tmp_path: Path) -> No
     ]  # fmt: skip
 
     assert grown[1] < grown[0] / 2
+    pool = "import pyarrow; print(pyarrow.default_memory_pool().backend_name)"
+    named = subprocess.run(
+        [sys.executable, "-c", config + pool],
+        cwd=ROOT, check=True, capture_output=True, text=True, env=counts,
+    )  # fmt: skip
+    assert named.stdout.strip() == "system"
 
 
 def test_the_panel_reads_what_the_pipeline_writes_and_writes_nothing_there() -> None:

@@ -9,7 +9,7 @@ when it was built, what is sent together is once a process, the rest is by Flask
 import pkgutil
 import re
 from collections.abc import Mapping
-from functools import cache, partial
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 from types import MappingProxyType
@@ -23,6 +23,7 @@ from flask_compress import Compress
 from werkzeug.datastructures import Accept
 
 from dashboard.api.answer import YEAR_SECONDS
+from dashboard.data.kept import KeptFiles
 
 _ENCODINGS = ("br", "gzip")  # the smaller one first
 _TEXTS = frozenset(
@@ -94,7 +95,8 @@ _FOR_READERS: Mapping[str, re.Pattern[bytes]] = MappingProxyType(
         "js": re.compile(rb"^[ \t]*//.*\n|^[ \t]+|\n(?=\s*(?:\n|\Z))", re.MULTILINE),
     }
 )
-_BUNDLES = "bundles"  # of the server's extensions: what is sent together
+# Of the server's extensions: what is sent together, and the same packed; b"" until it is.
+_BUNDLES = "bundles"
 _WINDOW = 19  # half a million bytes, which hold it all; a longer one takes memory
 _BUNDLED = (("css", "text/css"), ("js", "text/javascript"))
 # Dash is to link none of what is sent together; each still has its own address under assets/.
@@ -130,12 +132,13 @@ def bundles(server: Flask, assets: Path, scripts: str) -> dict[str, str]:
         "css": b"\n".join(_assets(assets, "css")),
         "js": _EAGER + b";\n".join([*early, *_assets(assets, "js"), *late, _BEGIN]),
     }
-    server.extensions[_BUNDLES] = tuple(contents.values())
+    packed = dict.fromkeys(contents.values(), b"")
+    server.extensions[_BUNDLES] = packed
     addresses = {"plotly": f"{PLOTLY}?m={_mark(BUILT.read_bytes())}"}
     for suffix, mimetype in _BUNDLED:
         content = contents[suffix]
         rule, mark = f"/panel.{suffix}", _mark(content)
-        server.add_url_rule(rule, rule, partial(_bundle, content, mimetype, mark))
+        server.add_url_rule(rule, rule, partial(_bundle, packed, content, mimetype, mark))
         addresses[suffix] = f"{rule}?m={mark}"
     addresses["js"] += "&with=dash-renderer"  # Dash looks for its name in every shell
     return addresses
@@ -171,25 +174,28 @@ def plotly() -> Response:
     return response
 
 
-def pack_bundles(server: Flask) -> None:
+def pack_bundles(server: Flask, kept: KeptFiles) -> None:
     """
     Make what is sent together as small as can be: 0.8 s before anybody is answered.
 
-    In a thread of its own it would hold on to 10 MB for good.
+    Who starts again finds it where files are kept. In a thread of its own it would hold on to
+    10 MB for good.
     """
-    for content in server.extensions[_BUNDLES]:
-        _packed(content)
+    packed: dict[bytes, bytes] = server.extensions[_BUNDLES]
+    for content in packed:
+        packed[content] = kept.recall(("bundle", _mark(content)), partial(_packed, content))
 
 
-@cache
 def _packed(content: bytes) -> bytes:
     """Of 470 kB of scripts 107 are left after 0.7 s; as other answers, 119 after 10 ms."""
     return bytes(brotli.compress(content, brotli.MODE_TEXT, lgwin=_WINDOW))
 
 
-def _bundle(content: bytes, mimetype: str, mark: str) -> Response:
+def _bundle(packed: dict[bytes, bytes], content: bytes, mimetype: str, mark: str) -> Response:
     is_packed = _preferred_encoding(request.accept_encodings) == "br"
-    response = Response(_packed(content) if is_packed else content, mimetype=mimetype)
+    if is_packed:
+        packed[content] = packed[content] or _packed(content)
+    response = Response(packed[content] if is_packed else content, mimetype=mimetype)
     if is_packed:
         response.headers["Content-Encoding"] = "br"
         response.vary.add("Accept-Encoding")
