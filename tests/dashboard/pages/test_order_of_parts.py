@@ -60,6 +60,32 @@ def test_at_most_two_sentences_say_what_is_shown_and_two_how_it_is_read(
     assert not [one for one in above if one["props"].get("className") in {"told", "src"}]
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("picture", ["lista", "forandring"])
+def test_a_region_without_a_gap_has_a_line_for_it_above_those_that_have(
+    whole: FlaskClient, picture: str, narrow: bool
+) -> None:
+    """What is said of the regions follows their picture, which is then the first of the page."""
+    search = f"?region=0180R076&vy=skillnader&bild={picture}"
+    page = shown(whole, "/indikator/upper_secondary_eligibility", search, narrow=narrow)
+    above = before_the_chart(page)
+    (absent,) = (one for one in above if "absent" in (one["props"].get("className") or "").split())
+
+    assert absent["props"]["className"] == "absent"
+    assert text(absent).startswith("Skillnaden kan inte beräknas i Rinkeby")
+    assert not [one for one in above if one["props"].get("className") in {"told", "src"}]
+    assert any("minskade skillnaden i" in text(one) for one in of_class(page, "told"))
+
+
+def test_a_former_name_stands_beside_the_definition(whole: FlaskClient) -> None:
+    """It is of the indicator, not of the link, and pushes nothing down."""
+    page = shown(whole, "/indikator/establishment_benefit_share", "?region=0127")
+    (aside,) = of_class(page, "aside")
+
+    assert "Visades till den 29 november 2026 som ”Enbart etableringsersättning”" in text(aside)
+    assert of_class(page, "notices") == []
+
+
 def test_what_is_not_said_above_is_said_below(whole: FlaskClient) -> None:
     """The country's difference is no longer a third sentence above the chart, and not lost."""
     for narrow in (False, True):
