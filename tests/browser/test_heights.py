@@ -97,7 +97,8 @@ def test_what_is_crossed_begins_as_high(whole: Visit, choice: str, size: tuple[i
 # Those whose marks began lowest: a gap under zero, of nothing at all, long titles, many marks of
 # breaks, a scale that a single group of many reaches, areas whose axis is far from their region,
 # more breakdowns than have room beside the regions, long names of regions, reasons why breakdowns
-# are barred, and regions without a gap whose list is the first that is drawn.
+# are barred, regions without a gap whose list is the first that is drawn, regions beside that lack
+# figures, and a class that never changes.
 LOWEST = (
     "/indikator/sfi_time_to_pass?region=0127&vy=skillnader",
     "/indikator/introduction_benefit_income_share?region=0127&vy=skillnader",
@@ -118,6 +119,8 @@ LOWEST = (
     "/indikator/upper_secondary_eligibility?region=0180R076&vy=skillnader",
     "/indikator/sfi_passed_share?region=0180R076&vy=skillnader&lang=en",
     "/indikator/sick_contributors_share?region=0127&vy=skillnader&lang=en",
+    "/indikator/mover_balance?region=0180R076",
+    "/indikator/area_type?region=0180R076&lang=en",
 )
 
 

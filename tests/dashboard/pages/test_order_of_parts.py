@@ -77,6 +77,21 @@ def test_a_region_without_a_gap_has_a_line_for_it_above_those_that_have(
     assert any("minskade skillnaden i" in text(one) for one in of_class(page, "told"))
 
 
+def test_regions_beside_without_figures_are_told_under_the_chart(whole: FlaskClient) -> None:
+    """Of a class that areas alone have; a class has no ticks between the classes."""
+    page = shown(whole, "/indikator/area_type", "?region=0180R076")
+    told = [text(one) for one in of_class(page, "absent")]
+    (chart,) = (one for one in found(page, "Graph") if one["props"]["id"] == "chart")
+    axis = chart["props"]["figure"]["layout"]["yaxis"]
+
+    places = ("Stockholms kommun", "Stockholms län", "riket")
+    assert told == [" ".join(f"Uppgift saknas i {place}." for place in places)]
+    assert of_class(page, "notices") == []
+    assert not [one for one in before_the_chart(page) if one["props"].get("className") == "absent"]
+    assert axis["dtick"] == 1
+    assert axis["range"][1] - 2 < 2 - axis["range"][0]
+
+
 def test_a_former_name_stands_beside_the_definition(whole: FlaskClient) -> None:
     """It is of the indicator, not of the link, and pushes nothing down."""
     page = shown(whole, "/indikator/establishment_benefit_share", "?region=0127")
