@@ -140,6 +140,7 @@ def line_chart(
     layout["xaxis"] |= _time_axis(periods, look)
     layout["yaxis"] |= {"range": [low, high], "tickformat": ",", "nticks": 7}
     layout["yaxis"] |= {"zeroline": low < 0 < high and alike is None, "zerolinecolor": style.RULE}
+    layout["yaxis"] |= {"dtick": 1} if indicator.measure == "class" else {}
     layout["yaxis"] |= _FITTING
     layout["xaxis"] |= {} if look.narrow else _FITTING
     layout["yaxis2"] = {"overlaying": "y", "range": [0, 1], "visible": False, "fixedrange": True}
@@ -180,9 +181,16 @@ def axis_range(values: Iterable[float]) -> tuple[float, float]:
 
 
 def _axis_from(values: Sequence[float], alike: float | None) -> tuple[float, float]:
-    """As `axis_range`; with a value that stems begin at, close to an end where none is beyond."""
+    """
+    As `axis_range`, with lines that never move near its upper end.
+
+    With a value that stems begin at, close to an end where none is beyond.
+    """
     if alike is None:
-        return axis_range(values)
+        low, high = axis_range(values)
+        middle = (low + high) / 2
+        moves = len({value for value in values if format.has_number(value)}) != 1
+        return (low, high) if moves or low == 0 else (middle - 4 * (high - middle), high)
     held = [*values, alike]
     if min(held) == max(held):
         return alike - 1.0, alike + _ROOM_BEYOND

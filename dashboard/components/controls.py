@@ -71,18 +71,32 @@ def folded_controls(controls: Controls, lang: Lang) -> html.Details:
     written: dict[str, Any] = {"data-address": f"{key.name}={key.write(True)}"}
     chosen = [html.Span(controls.chosen, className="chosen")] if controls.chosen else []
     rest = [html.Div(list(controls.rest), className="controls more")] if controls.rest else []
-    reasons = [html.P(reason) for reason in controls.reasons]
     return html.Details(
         [
             html.Summary([html.Span(term(controls.button, lang), className="btn"), *chosen]),
-            html.Div(list(controls.first), className="controls"),
+            html.Div([*controls.first, *_reasons(controls)], className="controls"),
             *rest,
-            *([html.Div(reasons, className="reasons")] if reasons else []),
             *controls.under,
         ],
         className="selection" if rest else "selection alone",
         **written,
     )
+
+
+def _reasons(controls: Controls) -> list[html.Div]:
+    """Why some controls are disabled, in the row of the first of them, as wide as it is long."""
+    if not controls.reasons:
+        return []
+    paragraphs = [html.P(reason) for reason in controls.reasons]
+    letters = sum(map(_letters, controls.reasons))
+    return [html.Div(paragraphs, className="reasons", style={"--letters": f"{letters}"})]
+
+
+def _letters(words: Any) -> int:
+    """How long words are, with the links among them."""
+    if isinstance(words, str):
+        return len(words)
+    return sum(map(_letters, words if isinstance(words, list) else [words.children]))
 
 
 def offered_codes(view: LineSelection, choices: Offer) -> Shown:

@@ -1,9 +1,10 @@
 """
 Where the first mark of every indicator begins in every view, in wide and in narrow windows.
 
-`python -m tests.browser.all_heights http://127.0.0.1:8050 > heights.csv` asks a panel that is
-served: a row for each indicator, view and width; what begins too low is told on stderr. It takes
-ten minutes. What was the lowest is tested by `test_heights`.
+`python -m tests.browser.all_heights http://127.0.0.1:8050 0180R076 > heights.csv` asks a panel that
+is served: a row for each indicator, view and width of a region, Botkyrka where none is named; what
+begins too low is told on stderr. It takes ten minutes. What was the lowest is tested by
+`test_heights`.
 """
 
 import csv
@@ -21,7 +22,7 @@ from tests.browser.heights import WINDOWS, first_mark
 from tests.browser.serving import chromium, running
 from tests.source import ROOT
 
-REGION = "0127"
+BOTKYRKA = "0127"
 SAME_START = "tvaar&fran=samma"
 VIEWS = ("tid", "jamfor", "tvaar", SAME_START, "karta", "grupper", "skillnader", "tabell")
 
@@ -42,8 +43,8 @@ class Height(NamedTuple):
         return not self.notice and self.top is not None and self.top > limits[self.width]
 
 
-def heights(base: str, ids: Sequence[str]) -> Iterator[Height]:
-    """The height of each view that each indicator offers, at each width."""
+def heights(base: str, ids: Sequence[str], region: str) -> Iterator[Height]:
+    """The height of each view that each indicator offers for a region, at each width."""
     with running(chromium()) as browser:
         for (width, height), id in product(WINDOWS, ids):
             page = browser.new_page(viewport={"width": width, "height": height})
@@ -51,7 +52,7 @@ def heights(base: str, ids: Sequence[str]) -> Iterator[Height]:
             for view in VIEWS:
                 if view.partition("&")[0] not in offered:
                     continue
-                _open(page, f"{base}/indikator/{id}?region={REGION}&vy={view}")
+                _open(page, f"{base}/indikator/{id}?region={region}&vy={view}")
                 hrefs = page.locator("nav.tabs a").evaluate_all("all => all.map((one) => one.href)")
                 offered = {(re.search(r"vy=(\w+)", one) or ["", "tid"])[1] for one in hrefs}
                 notices = page.locator(".notices").all_inner_texts()
@@ -68,16 +69,16 @@ def _open(page: Page, address: str) -> None:
         page.wait_for_selector(".chart .main-svg")
 
 
-def main(base: str) -> None:
-    """Write all heights, and tell those that are too low."""
+def main(base: str, region: str = BOTKYRKA) -> None:
+    """Write all heights of a region, and tell those that are too low."""
     ids = [one.id for one in load(Path(ROOT / "indicators.yaml")).indicators]
     table = csv.writer(sys.stdout)
     table.writerow(Height._fields)
-    for one in heights(base, ids):
+    for one in heights(base, ids, region):
         table.writerow(one)
         if one.too_low:
             sys.stderr.write(f"{one.indicator} {one.view} at {one.width}: {one.top:.0f}\n")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 EMPLOYED = "/indikator/employment_rate?region=0127"
 # A share with breaks, one with many and a long name, numbers of persons, an index, a class of
-# areas, an amount, months without groups of origin.
+# areas, an amount, months without groups of origin, a share of another name before.
 INDICATORS = (
     EMPLOYED,
     "/indikator/professional_work_share?region=0127",
@@ -23,6 +23,7 @@ INDICATORS = (
     "/indikator/area_type?region=0127",
     "/indikator/median_income?region=0127",
     "/indikator/employment_bas_monthly?region=0127",
+    "/indikator/establishment_benefit_share?region=0127",
 )
 # Lines, small charts, dots of several groups and maps with groups, a pair of sexes, the same start.
 CROSSED = (
@@ -94,7 +95,10 @@ def test_what_is_crossed_begins_as_high(whole: Visit, choice: str, size: tuple[i
 
 
 # Those whose marks began lowest: a gap under zero, of nothing at all, long titles, many marks of
-# breaks, a scale that a single group of many reaches, areas whose axis is far from their region.
+# breaks, a scale that a single group of many reaches, areas whose axis is far from their region,
+# more breakdowns than have room beside the regions, long names of regions, reasons why breakdowns
+# are barred, regions without a gap whose list is the first that is drawn, regions beside that lack
+# figures, and a class that never changes.
 LOWEST = (
     "/indikator/sfi_time_to_pass?region=0127&vy=skillnader",
     "/indikator/introduction_benefit_income_share?region=0127&vy=skillnader",
@@ -105,6 +109,18 @@ LOWEST = (
     "/indikator/professional_work_share?region=0127&vy=tvaar&fran=samma&jamfor=00",
     "/indikator/professional_work_share?region=0127&bakgrund=SE,VXEUEES",
     "/indikator/post_secondary_share_25_65?region=0127&vy=karta",
+    "/indikator/open_unemployment?region=01",
+    "/indikator/professional_work_share?region=01&lang=en",
+    "/indikator/professional_work_share?region=0180R076",
+    "/indikator/professional_work_share?region=0180R076&lang=en",
+    "/indikator/professional_work_share?region=0180R076&vy=skillnader",
+    "/indikator/professional_work_share?region=0180R076&vy=tabell",
+    "/indikator/upper_secondary_eligibility?region=0180R076&lang=en",
+    "/indikator/upper_secondary_eligibility?region=0180R076&vy=skillnader",
+    "/indikator/sfi_passed_share?region=0180R076&vy=skillnader&lang=en",
+    "/indikator/sick_contributors_share?region=0127&vy=skillnader&lang=en",
+    "/indikator/mover_balance?region=0180R076",
+    "/indikator/area_type?region=0180R076&lang=en",
 )
 
 

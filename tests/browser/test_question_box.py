@@ -53,6 +53,25 @@ def test_a_question_is_written_and_entered_on_every_page(whole: Visit, path: str
     expect(box(page)).to_have_value("")
 
 
+@pytest.mark.parametrize("width", [1440, 1100, 768])
+def test_the_keyboard_goes_through_the_head_as_it_is_seen(whole: Visit, width: int) -> None:
+    """Where the menu stands in the second row of the head, the box is reached before it."""
+    page = whole.open("/om", width=width)
+    page.evaluate(
+        """() => { window.places = new Map([...document.querySelectorAll(".top a, .top input")]
+            .map((one) => [one, one.getBoundingClientRect()])
+            .map(([one, box]) => [one, [Math.floor((box.top + box.bottom) / 144), box.left]])) }"""
+    )
+    order = []
+    for _ in range(14):
+        page.keyboard.press("Tab")
+        order.append(page.evaluate("window.places.get(document.activeElement)"))
+    head = [place for place in order if place]
+
+    assert len(head) == 11
+    assert head == sorted(head)
+
+
 def test_a_pointer_chooses_any_answer(whole: Visit) -> None:
     """The list stays while the pointer is over it, and leads without loading the page anew."""
     page = whole.open("/")

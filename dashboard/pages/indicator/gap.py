@@ -173,14 +173,17 @@ def over_time_section(
     pair: GroupPair,
     sentences: Sequence[str],
     between: Sequence[Any] = (),
+    is_drawn: bool = False,
 ) -> list[Any]:
     """
     The chart of the measure and the table; a sentence where the region has no difference.
 
-    `between`: what stands after the chart, before the table.
+    `between`: what stands after the chart, before the table. `is_drawn`: whether that is drawn,
+    so that the sentence is a line above it and not all there is.
     """
     if not any(gap.value is not None for gap in series):
-        return [html.P(sentences[0], className="absent large"), *between]
+        kind = "absent" if is_drawn else "absent large"
+        return [html.P(sentences[0], className=kind), *between]
     region = series[0].first.region
     where = visit.regions[region].where[visit.lang] if region in visit.regions else region
     title = _heading(visit, indicator, where, pair)
@@ -328,6 +331,7 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
         pair=pair,
         sentences=sentences,
         between=gap_list.regions_section(regions, slider),
+        is_drawn=regions.found is not None,
     )
     rows = [row for side in sides for row in _shown_rows(side, year)]
     where = (

@@ -46,7 +46,7 @@ from dashboard.sentences.gaps import count_of_doubts, list_sentences, moves_word
 from dashboard.sentences.wording import difference_unit, unit_sentence
 from dashboard.state.url import link
 from dashboard.state.visit import Visit
-from dashboard.text import format, term
+from dashboard.text import capital, format, term
 from etl.catalogue import Indicator, Lang
 from etl.catalogue.regions import COUNTRY
 from etl.measures.level import level_limit
@@ -117,7 +117,7 @@ def shown_regions(
 
 
 def regions_section(shown: ShownRegions, slider: Sequence[Any] = ()) -> list[Any]:
-    """Heading, sentences, the picture that the link asks for (a map with its slider), the table."""
+    """Heading, the picture that the link asks for (a map with its slider), sentences, the table."""
     visit, lang = shown.visit, shown.visit.lang
     title = term(
         "gap_list_heading",
@@ -129,7 +129,8 @@ def regions_section(shown: ShownRegions, slider: Sequence[Any] = ()) -> list[Any
     )
     if shown.found is None:
         reason = listing.no_figures_reason(visit, shown.listed)
-        return [html.H2(title), html.P(reason, className="absent")]
+        heading = html.H2(capital(listing.regions_phrase(visit, shown.listed)))
+        return [html.Div([heading, html.P(reason, className="absent")], className="panel after")]
     country = shown.known.over(COUNTRY, shown.found, shown.year)
     sentences = list_sentences(
         shown.found,
@@ -141,7 +142,7 @@ def regions_section(shown: ShownRegions, slider: Sequence[Any] = ()) -> list[Any
     own = any(gap.value is not None for gap in shown.known.of(shown.listed.scope.region))
     told = [] if own else [html.P(term("gap_why", lang), className="told")]
     picture = visit.state.picture
-    drawn = (
+    drawn, below = (
         _map(shown, picture, title, slider)
         if picture != "lista"
         else _dots(shown, title, sentences)
@@ -149,11 +150,13 @@ def regions_section(shown: ShownRegions, slider: Sequence[Any] = ()) -> list[Any
     return [
         html.Div(
             [
-                html.H2(title),
-                *(html.P(sentence, className="told") for sentence in sentences),
-                *_ways(shown),
+                html.H2(content.heading_words(title, shown.indicator, lang)),
+                _pictures(shown),
                 *drawn,
+                *(html.P(sentence, className="told") for sentence in sentences),
                 *told,
+                *below,
+                *_other_period(shown),
             ],
             className="panel after",
         ),
@@ -161,8 +164,8 @@ def regions_section(shown: ShownRegions, slider: Sequence[Any] = ()) -> list[Any
     ]
 
 
-def _ways(shown: ShownRegions) -> list[Any]:
-    """To the other pictures, and to the longest older period or back to the newest."""
+def _pictures(shown: ShownRegions) -> html.Nav:
+    """The way to the other pictures."""
     visit, lang = shown.visit, shown.visit.lang
     items = []
     for picture in _PICTURES:
@@ -176,10 +179,8 @@ def _ways(shown: ShownRegions) -> list[Any]:
                 else dcc.Link(words, href=href)
             )
         )
-    pictures = html.Nav(
-        html.Ul(items), className="tabs pictures", **aria(label=term("gap_pictures", lang))
-    )
-    return [pictures, *_other_period(shown)]
+    label = aria(label=term("gap_pictures", lang))
+    return html.Nav(html.Ul(items), className="tabs pictures", **label)
 
 
 def _other_period(shown: ShownRegions) -> list[Any]:
@@ -201,8 +202,8 @@ def _other_period(shown: ShownRegions) -> list[Any]:
     return [html.P(dcc.Link(words, href=href), className="ways")]
 
 
-def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any]:
-    """Both groups of each region that has a figure in the year, on one scale."""
+def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> tuple[list[Any], list[Any]]:
+    """Both groups of each region that has a figure in the year, on one scale; and its buttons."""
     visit, lang, found = shown.visit, shown.visit.lang, shown.found
     rows: list[DotRow] = []
     standing = "sure"
@@ -227,7 +228,7 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
     how = " ".join(
         [
             unit_sentence(shown.indicator, lang),
-            term("gap_list_how", lang, year=format.period_name(shown.year, lang)),
+            term("gap_list_how", lang),
             *_order_words(shown),
         ]
     )
@@ -248,7 +249,15 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
     year = format.period_name(shown.year, lang)
     left_out = [term("gap_undrawn", lang, count=undrawn, year=year)] if undrawn else []
     caption, reading = format.first_sentences(how, MOST_ABOVE)
-    return [
+    buttons = chart_buttons(
+        visit,
+        shown.indicator,
+        sides,
+        title=title,
+        how=how,
+        what=term("gap_by_region", lang),
+    )
+    drawn = [
         html.P(caption, className="sub"),
         html.Div(
             graph,
@@ -259,15 +268,8 @@ def _dots(shown: ShownRegions, title: str, sentences: Sequence[str]) -> list[Any
         ),
         *reading_paragraph(reading),
         *(html.P(words, className="told") for words in left_out),
-        chart_buttons(
-            visit,
-            shown.indicator,
-            sides,
-            title=title,
-            how=how,
-            what=term("gap_by_region", lang),
-        ),
     ]
+    return drawn, [buttons]
 
 
 def _beside(row: GapRow, shown: ShownRegions) -> str:
@@ -312,20 +314,22 @@ def _doubt(row: GapRow, shown: ShownRegions) -> str | None:
     return row.gap_doubt if _is_by_gap(shown) else row.change_doubt
 
 
-def _map(shown: ShownRegions, picture: GapPicture, title: str, slider: Sequence[Any]) -> list[Any]:
-    """The gap in the year, or its change over the period, on a map beside its words."""
+def _map(
+    shown: ShownRegions, picture: GapPicture, title: str, slider: Sequence[Any]
+) -> tuple[list[Any], list[Any]]:
+    """The gap in the year, or its change over the period, on a map; and its buttons."""
     visit, lang, found = shown.visit, shown.visit.lang, shown.found
     level = MAP_LEVELS.get(shown.listed.scope.level)
     if level is None:
         reason = term(f"map_none_{shown.listed.scope.level}", lang)
-        return [html.P(reason, className="absent large")]
+        return [html.P(reason, className="absent large")], []
     borders = visit.context.memory.recall(("boxes",), boxes)
     names = {code: name for code, name in shown.names.items() if code in borders}
     rows, reasons = _map_rows(shown, picture)
     if picture == "karta":
         rows += _other_years(shown, names)
     if not (found and names):
-        return [html.P(term("map_alternative_none", lang), className="absent large")]
+        return [html.P(term("map_alternative_none", lang), className="absent large")], []
     gaps_of = [row.gap for row in found.rows if row.gap]
     measure: GapMeasure = "gap" if picture == "forandring" else shown.measure
     measured = gap_indicator(gaps_of, shown.indicator, measure)
@@ -346,7 +350,15 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str, slider: Sequence[
     )
     how = _map_words(shown, picture)
     caption, reading = format.first_sentences(how, MOST_ABOVE)
-    return [
+    buttons = chart_buttons(
+        visit,
+        shown.indicator,
+        [side for gap in gaps_of for side in (gap.first, gap.second)],
+        title=title,
+        how=how,
+        key=colour_key(drawn, measured, lang),
+    )
+    parts = [
         html.P(caption, className="sub"),
         *slider,
         html.Div(
@@ -363,15 +375,8 @@ def _map(shown: ShownRegions, picture: GapPicture, title: str, slider: Sequence[
         ),
         *reading_paragraph(reading),
         html.P(term("map_click", lang), className="sub how ways"),
-        chart_buttons(
-            visit,
-            shown.indicator,
-            [side for gap in gaps_of for side in (gap.first, gap.second)],
-            title=title,
-            how=how,
-            key=colour_key(drawn, measured, lang),
-        ),
     ]
+    return parts, [buttons]
 
 
 def _map_graph(

@@ -181,15 +181,16 @@ def view(visit: Visit, indicator: Indicator) -> ViewContent:
     controls = line_controls(visit, shown, choices, periods)
     summary = _lede(visit, indicator, shown, panel)
     lede, more = content.summary_parts(summary, visit, indicator) if panel.series else (summary, "")
+    own, others = _missing_reasons(visit, indicator, shown, panel)
     return ViewContent(
         heading=panel.heading,
         content=[
             *_members_section(visit, indicator, shown),
-            *_chart(visit, indicator, shown, panel, more=more),
+            *_chart(visit, indicator, shown, panel, more=more, missing=others),
         ],
         rows=panel.series,
         controls=replace(controls, chosen=_chosen(visit, shown, panel)),
-        notices=[*notices, *_missing_reasons(visit, indicator, shown, panel)],
+        notices=[*notices, *own],
         offered=offered_codes(shown, choices),
         summary=lede,
         has_empty=has_empty(panel),
@@ -222,20 +223,27 @@ def _with_likeness(panel: Panel, visit: Visit) -> Panel:
 
 def _missing_reasons(
     visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel
-) -> list[str]:
-    """A sentence for each region, or group of one, without figures beside those that have."""
+) -> tuple[list[str], list[str]]:
+    """
+    A sentence for each region, or group of one, without figures beside those that have.
+
+    Those of the selected region, which stand above the chart, and those of the others.
+    """
     if not panel.lines:
-        return []
+        return [], []
     with_lines = {line.region for line in panel.lines}
     absent = [line for line in panel.absent if not _is_selected_union(visit, shown, line.region)]
     without = dict.fromkeys(line.region for line in absent if line.region not in with_lines)
-    sentences = [_missing_reason(visit, indicator, shown, region=region) for region in without]
+    sentences = {
+        region: _missing_reason(visit, indicator, shown, region=region) for region in without
+    }
     for region in dict.fromkeys(line.region for line in absent if line.region in with_lines):
         groups = [line.group for line in absent if line.region == region]
         what = "; ".join(group_label(visit.catalogue, group, visit.lang) for group in groups)
         name = inline(visit.regions[region], visit.lang)
-        sentences.append(term("no_combination_for", visit.lang, region=name, what=what))
-    return sentences
+        sentences[region] = term("no_combination_for", visit.lang, region=name, what=what)
+    own = [words for region, words in sentences.items() if region == shown.region]
+    return own, [words for region, words in sentences.items() if region != shown.region]
 
 
 def _lede(visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel) -> str:
@@ -255,12 +263,19 @@ def _is_selected_union(visit: Visit, shown: LineSelection, region: str) -> bool:
 
 
 def _chart(
-    visit: Visit, indicator: Indicator, shown: LineSelection, panel: Panel, *, more: str
+    visit: Visit,
+    indicator: Indicator,
+    shown: LineSelection,
+    panel: Panel,
+    *,
+    more: str,
+    missing: Sequence[str],
 ) -> list[Any]:
     """
     The chart with its words and its table; one sentence where there is nothing to draw.
 
-    `more`: what the newest figures say besides what stands above.
+    `more`: what the newest figures say besides what stands above. `missing`: why regions beside
+    the selected one have no line, which stands under their names.
     """
     lang, warehouse = visit.lang, visit.warehouse
     chips = line_chips(visit, panel.key if panel.is_split else (*panel.lines, *panel.absent), shown)
@@ -288,7 +303,7 @@ def _chart(
             how=panel.subline,
             alternative=panel.alternative,
             sentences=[more, panel.summary.change, directions],
-            chips=chips,
+            chips=[*chips, *([html.P(" ".join(missing), className="absent")] if missing else [])],
             footer=[*(html.P(line, className="src") for line in sources), buttons],
         )
     )

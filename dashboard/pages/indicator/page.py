@@ -207,14 +207,13 @@ def _told(visit: Visit, indicator: Indicator, of_view: Sequence[str]) -> list[st
 
 
 def _about_the_indicator(visit: Visit, indicator: Indicator) -> list[str]:
-    """What it was called before, and that a frozen link is of a version without its figures."""
+    """That a frozen link is of a version without its figures, and that no counts are published."""
     lacks = []
     is_frozen = visit.warehouse.version != visit.current
     if is_frozen and not has_numbers(visit.warehouse, indicator.id):
         words = {"version": visit.warehouse.version, "title": indicator.title[visit.lang]}
         lacks.append(term("version_lacks", visit.lang, **words))
-    former = former_sentences(indicator, visit.catalogue, visit.lang)
-    return [*lacks, *former, *without_counts(visit, indicator)]
+    return [*lacks, *without_counts(visit, indicator)]
 
 
 def _top(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Div:
@@ -312,10 +311,12 @@ def embedded_page(visit: Visit) -> Page:
     name, reasons = view_of_link(visit, indicator)
     view = VIEWS[name].content(visit, indicator)
     whole = link(path, visit.state, notices=())
+    former = former_sentences(indicator, visit.catalogue, visit.lang)
+    told = _told(visit, indicator, [*former, *reasons, *view.notices])
     opened = html.A(term("embed_open", visit.lang), href=whole, target="_blank", rel="noopener")
     content = [
         html.H1(indicator.title[visit.lang]),
-        *notice_box(_told(visit, indicator, [*reasons, *view.notices]), visit.lang),
+        *notice_box(told, visit.lang),
         *(part for part in map(_embedded_part, view.content) if part is not None),
         html.P(opened, className="src"),
     ]

@@ -1,5 +1,5 @@
 """
-What stands beside a chart: definition, limits, targets, breaks, notes and symbols.
+What stands beside a chart: definition, former name, limits, targets, breaks, notes and symbols.
 
 Knows the order in which they are read. All words come from the catalogue, the source or
 `text`.
@@ -22,6 +22,7 @@ from dashboard.sentences.footnotes import Footnote, link_pieces
 from dashboard.sentences.notes import standing_notes
 from dashboard.sentences.wording import category_label, counts_told
 from dashboard.state.regions import Region
+from dashboard.state.retired import former_sentences
 from dashboard.state.visit import Visit
 from dashboard.text import enumerated, format, term
 from etl.catalogue import Break, Catalogue, Indicator, Lang
@@ -49,9 +50,10 @@ def sidebar(visit: Visit, indicator: Indicator, view: ViewContent) -> html.Aside
     cautions = [mark for mark in marks if mark.severity == "caution"]
     named = _CodeNames(visit.catalogue, visit.regions)
     confirm = [html.P(term("to_confirm", lang))] if indicator.to_confirm else []
-    counts = [html.P(line) for line in counts_told(indicator, lang)]
+    former = former_sentences(indicator, visit.catalogue, lang)
+    more = [html.P(line) for line in (*counts_told(indicator, lang), *former)]
     parts = [
-        section(term("definition", lang), html.P(indicator.definition[lang]), *counts),
+        section(term("definition", lang), html.P(indicator.definition[lang]), *more),
         *_marks(term("breaks", lang), breaks, named, lang),
         *_marks(term("cautions", lang), cautions, named, lang),
         section(term("population", lang), html.P(indicator.population[lang]), *confirm),

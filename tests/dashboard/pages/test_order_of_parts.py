@@ -60,6 +60,47 @@ def test_at_most_two_sentences_say_what_is_shown_and_two_how_it_is_read(
     assert not [one for one in above if one["props"].get("className") in {"told", "src"}]
 
 
+@pytest.mark.parametrize("narrow", [False, True])
+@pytest.mark.parametrize("picture", ["lista", "forandring"])
+def test_a_region_without_a_gap_has_a_line_for_it_above_those_that_have(
+    whole: FlaskClient, picture: str, narrow: bool
+) -> None:
+    """What is said of the regions follows their picture, which is then the first of the page."""
+    search = f"?region=0180R076&vy=skillnader&bild={picture}"
+    page = shown(whole, "/indikator/upper_secondary_eligibility", search, narrow=narrow)
+    above = before_the_chart(page)
+    (absent,) = (one for one in above if "absent" in (one["props"].get("className") or "").split())
+
+    assert absent["props"]["className"] == "absent"
+    assert text(absent).startswith("Skillnaden kan inte beräknas i Rinkeby")
+    assert not [one for one in above if one["props"].get("className") in {"told", "src"}]
+    assert any("minskade skillnaden i" in text(one) for one in of_class(page, "told"))
+
+
+def test_regions_beside_without_figures_are_told_under_the_chart(whole: FlaskClient) -> None:
+    """Of a class that areas alone have; a class has no ticks between the classes."""
+    page = shown(whole, "/indikator/area_type", "?region=0180R076")
+    told = [text(one) for one in of_class(page, "absent")]
+    (chart,) = (one for one in found(page, "Graph") if one["props"]["id"] == "chart")
+    axis = chart["props"]["figure"]["layout"]["yaxis"]
+
+    places = ("Stockholms kommun", "Stockholms län", "riket")
+    assert told == [" ".join(f"Uppgift saknas i {place}." for place in places)]
+    assert of_class(page, "notices") == []
+    assert not [one for one in before_the_chart(page) if one["props"].get("className") == "absent"]
+    assert axis["dtick"] == 1
+    assert axis["range"][1] - 2 < 2 - axis["range"][0]
+
+
+def test_a_former_name_stands_beside_the_definition(whole: FlaskClient) -> None:
+    """It is of the indicator, not of the link, and pushes nothing down."""
+    page = shown(whole, "/indikator/establishment_benefit_share", "?region=0127")
+    (aside,) = of_class(page, "aside")
+
+    assert "Visades till den 29 november 2026 som ”Enbart etableringsersättning”" in text(aside)
+    assert of_class(page, "notices") == []
+
+
 def test_what_is_not_said_above_is_said_below(whole: FlaskClient) -> None:
     """The country's difference is no longer a third sentence above the chart, and not lost."""
     for narrow in (False, True):
