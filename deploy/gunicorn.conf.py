@@ -22,7 +22,7 @@ graceful_timeout = 30
 control_socket_disable = True
 
 # DuckDB and Arrow keep 3 MB of memory each for a thread that has asked them something, and gain
-# nothing by it where a question has one thread. Only before they are loaded can they be told not to.
+# nothing by it where a question has one thread. They are told so before they are loaded.
 os.environ.setdefault("DUCKDB_JE_MALLOC_CONF", "narenas:1,tcache:false")
 os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
 
