@@ -164,7 +164,8 @@ def _counts(found: GapList, years: dict[str, str], *, level: AddressLevel, lang:
         for one in ("widening", "unchanged", "turned")
         if counts[one]
     ]
-    narrowed = term(f"gaps_narrowed_{which}", lang, count=narrowing, all=all_, regions=regions)
+    words = {"count": narrowing, "all": all_, "regions": regions}
+    narrowed = term(f"gaps_narrowed_{which}", lang, any=term(f"gaps_any_{level}", lang), **words)
     text = term("gaps_counted", lang, parts=enumerated([narrowed, *others], lang), **years)
     return f"{text} {capital(enumerated(rest, lang))}." if rest else text
 

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from dashboard.data.context import opened
 from dashboard.server.app import create_app
+from dashboard.text import term
 from tests.dashboard.rendered import components, found, shown, text
 from tests.dashboard.warehouse import ROOT
 
@@ -230,3 +231,21 @@ def test_rows_and_the_sentence_above_them_agree_on_which_group_moved(
     for verb in ("steg", "sjönk"):
         both = any(words.startswith(f"Båda {verb}") for words in closed)
         assert (f"{verb} mest bland" in told) == both, (told, closed)
+
+
+@pytest.mark.parametrize(
+    ("level", "words"),
+    [
+        ("kommun", "någon av 26 kommuner"),
+        ("lan", "något av 26 län"),
+        ("omrade", "något av 26 områden"),
+    ],
+)
+def test_that_no_gap_narrowed_is_said_in_the_gender_of_the_regions(level: str, words: str) -> None:
+    """*En kommun*, but *ett län* and *ett område*."""
+    told = term(
+        "gaps_narrowed_none", "sv",
+        all=26, regions=term(f"gaps_of_{level}", "sv"), any=term(f"gaps_any_{level}", "sv"),
+    )  # fmt: skip
+
+    assert told == f"minskade skillnaden inte säkert i {words}"

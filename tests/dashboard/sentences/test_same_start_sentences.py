@@ -80,7 +80,7 @@ def test_nobody_is_named_where_nothing_is_sure() -> None:
     short = said({"0127": steady(60, 1, 4), "0123": steady(60, 2, 4)})
 
     assert fell[0].endswith(
-        "Från 2010–2011 till 2016–2017 är det inte säkert att andelen ökade i någon av dem."
+        "Från 2010–2011 till 2016–2017 är det inte säkert att andelen ökade i någon av regionerna."
     )
     assert short[0].endswith(
         "Perioden är kortare än fem år. Det är för kort för att säga var andelen ökade mest."
