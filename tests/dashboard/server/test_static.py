@@ -1,13 +1,17 @@
 import gzip
 import json
 import re
+from pathlib import Path
 
 import brotli
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from plotly.offline import get_plotlyjs, get_plotlyjs_version
 
-from dashboard.server.static import BUILT, PLOTLY
+from dashboard.data.kept import KeptFiles
+from dashboard.server import static
+from dashboard.server.static import BUILT, PLOTLY, bundles, pack_bundles
 from tests.dashboard.warehouse import ROOT
 
 YEAR = 31_536_000
@@ -180,3 +184,22 @@ def test_what_is_sent_together_is_as_small_as_can_be(client: FlaskClient) -> Non
         assert client.get(path, headers=tagged).status_code == 304
         gzipped = client.get(path, headers={"Accept-Encoding": "gzip"})
         assert gzip.decompress(gzipped.data) == whole
+
+
+def test_scripts_are_packed_once_for_all_that_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker that is started again finds them, and sends the same bytes."""
+    contents = []
+    for start in range(2):
+        server = Flask("panel")
+        address = bundles(server, ROOT / "assets", "")["js"]
+        pack_bundles(server, KeptFiles(tmp_path, "edition", 100_000_000))
+        answer = server.test_client().get(address, headers={"Accept-Encoding": "br"})
+        contents.append(answer.data)
+        if start == 0:
+            monkeypatch.setattr(static, "_packed", pytest.fail)
+    plain = server.test_client().get(address, headers={"Accept-Encoding": "identity"})
+
+    assert contents[0] == contents[1]
+    assert brotli.decompress(contents[0]) == plain.data
