@@ -115,7 +115,8 @@ def line_chart(
     """
     periods = sorted(set(map(PERIOD, series)))
     step = stretches.step(periods)
-    low, high = _axis_from(axis_values(series, goals, behind), alike)
+    held = axis_values(series, goals, behind)
+    low, high = _axis_of_classes(held) if indicator.measure == "class" else _axis_from(held, alike)
     traces, ends = _lone_points(behind) if behind else [], []
     for number, line in enumerate(lines):
         rows = line.rows(series)
@@ -182,7 +183,7 @@ def axis_range(values: Iterable[float]) -> tuple[float, float]:
 
 def _axis_from(values: Sequence[float], alike: float | None) -> tuple[float, float]:
     """
-    As `axis_range`, with lines that never move near its upper end.
+    As `axis_range`, with lines that never move, unless at zero, near its upper end.
 
     With a value that stems begin at, close to an end where none is beyond.
     """
@@ -197,6 +198,11 @@ def _axis_from(values: Sequence[float], alike: float | None) -> tuple[float, flo
     low, high = axis_range(held)
     room = _ROOM_BEYOND * (high - low)
     return low if min(held) < alike else alike - room, high if max(held) > alike else alike + room
+
+
+def _axis_of_classes(values: Iterable[float]) -> tuple[float, float]:
+    """From below the first class, so that it is seen which one it is, to above the highest."""
+    return 0.5, max(filter(format.has_number, values), default=1.0) + 0.2
 
 
 def axis_values(

@@ -48,9 +48,9 @@ class Controls:
     The controls of a view of an indicator.
 
     `first` are those that are used most and stand in one row, `rest` the others, `reasons` why
-    some are disabled, a paragraph each. `chosen`: what is shown, in a few words. `button`: the
-    key of the word on the button that unfolds the others. `under`: what stands under the first row
-    and goes where it goes, such as quick choices.
+    some are disabled, a paragraph each, which end the first row. `chosen`: what is shown, in a few
+    words. `button`: the key of the word on the button that unfolds the others. `under`: what stands
+    under the first row and goes where it goes, such as quick choices.
     """
 
     first: Sequence[Any]

@@ -46,7 +46,7 @@ def highlights_section(visit: Visit, region: str) -> Element:
     ways = [part for one in links for part in (one, " ")][:-1]
     title = element("H2", told.title)
     if not items:
-        said = element("P", [told.nothing, " ", *ways])
+        said = element("P", [told.nothing, " ", element("Span", ways, className="ways")])
         return element("Section", [title, said], className="highlights nothing")
     content = [title, element("Ol", items), element("P", ways, className="ways")]
     return element("Section", content, className="highlights")

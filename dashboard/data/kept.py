@@ -104,6 +104,9 @@ class KeptFiles:
             return None
         content = kept[_DIGEST:]
         if kept[:_DIGEST] == _digest(file.name, content):
+            with self._telling(), suppress(FileNotFoundError):
+                if file.stat().st_mtime < time.time() - _FRESH_SECONDS:
+                    os.utime(file)
             return content
         with self._telling():
             file.unlink(missing_ok=True)

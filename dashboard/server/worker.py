@@ -88,6 +88,7 @@ def _share_memory() -> None:
     """
     Let all threads take memory from one place: a fifth less of it is held for nothing.
 
+    What is large is taken from the system and given back to it, however large the largest was.
     Python runs one thread at a time anyway. Other C libraries than glibc do as they do.
     """
     with suppress(AttributeError):

@@ -35,6 +35,7 @@ from etl.measures.areas import OBSERVATION_KEY, Codebook, Observations
 from etl.store import write_pointer
 
 log = logging.getLogger(__name__)
+DIGEST_METHOD = "2-"  # how the digest of a version's figures is made, as it begins
 _MEMORY = "250MB"
 _ORIGIN_KINDS = ("published", "computed")
 
@@ -253,7 +254,7 @@ def figures_digest(connection: duckdb.DuckDBPyConnection) -> str:
         f"SELECT count(*), {digest_sql} FROM observation"  # noqa: S608
     ).fetchone()
     count, digest = row or (0, 0)
-    return f"{count:x}-{digest or 0:x}"
+    return f"{DIGEST_METHOD}{count:x}-{digest or 0:x}"
 
 
 def publish(data: Path, draft: Path, pointer: Pointer) -> None:

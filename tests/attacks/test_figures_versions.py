@@ -85,6 +85,23 @@ def test_five_different_versions_are_kept_whatever_repeats_them(panel: Source) -
 
 
 @pytest.mark.slow
+def test_a_version_of_before_is_digested_as_those_of_today(panel: Source) -> None:
+    """Else one with the same figures would count as another, and push out one that differs."""
+    (version,) = panel.versions
+    file = panel.data / "status.json"
+    status = orjson.loads(file.read_bytes())
+    digest = status["figures"][version]
+    file.write_bytes(orjson.dumps(status | {"figures": {version: digest.removeprefix("2-")}}))
+    panel.answers(people())  # only its date is another
+    assert panel.run().code == 0
+
+    found = orjson.loads(file.read_bytes())["figures"]
+    assert len(found) == len(panel.versions)
+    assert found[version] == digest
+    assert set(found.values()) == {digest}
+
+
+@pytest.mark.slow
 def test_what_all_versions_take_has_a_limit(panel: Source) -> None:
     """A smaller limit removes the oldest; the current one is always kept."""
     size = warehouse(panel.data).stat().st_size

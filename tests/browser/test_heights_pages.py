@@ -40,7 +40,7 @@ FIRST = {
 RUNNING = (
     ".lede, .told, .sub, .notices p, .aside p, .aside dd, .aside li, .then dd, .said li,"
     " .reading .article p, .reading .article li, .entry .what > p, .retired li, .downloads p,"
-    " .highlights li > p"
+    " .highlights li > p, .highlights.nothing > p"
 )
 
 

@@ -53,9 +53,10 @@ def sums(data: Path) -> dict[str, tuple[int, int]]:
     """For each indicator how many observations it has, and a number that all of them make."""
     asked = """
         SELECT indicator::VARCHAR, count(*),
-               bit_xor(hash(region::VARCHAR, period::VARCHAR, sex::VARCHAR, background::VARCHAR,
-                            education::VARCHAR, value, status::VARCHAR, numerator, denominator,
-                            segment::VARCHAR, kind::VARCHAR))
+               bit_xor(hash(hash(
+                   region::VARCHAR, period::VARCHAR, sex::VARCHAR, background::VARCHAR,
+                   education::VARCHAR, value, status::VARCHAR, numerator, denominator,
+                   segment::VARCHAR, kind::VARCHAR)))
         FROM observation GROUP BY ALL
     """
     return {indicator: (many, number) for indicator, many, number in rows(data, asked)}

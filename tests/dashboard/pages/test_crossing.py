@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import orjson
 import pytest
 from flask.testing import FlaskClient
 
@@ -17,6 +18,7 @@ from dashboard.data.context import Context
 from dashboard.data.series import existing_combinations
 from dashboard.pages.indicator.page import VIEWS
 from dashboard.sentences.wording import category_label
+from dashboard.server.routes import JSON_OPTIONS, json_value
 from dashboard.state.groups import MOST_LINES, MOST_SERIES
 from dashboard.state.resolve import named_groups
 from dashboard.state.url import parsed
@@ -410,7 +412,9 @@ def test_every_group_and_region_asked_for_is_drawn_or_named(
     state, lang = reader.state, reader.lang
     regions = [state.region, *(state.comparison or ())]
     rows = {(row.region, row.group) for row in content.rows}
-    told = " ".join([*content.notices, content.summary])
+    sent = orjson.loads(orjson.dumps(content.content, json_value, JSON_OPTIONS))
+    under = [one for one in components(sent) if one["props"].get("className") == "absent"]
+    told = " ".join([*content.notices, content.summary, *map(text, under)])
     for region, group in product(regions, named_groups(state)):
         labels = [
             category_label(reader.catalogue, name, getattr(group, name), lang)

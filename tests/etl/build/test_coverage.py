@@ -3,6 +3,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from etl.build.load import cover
+
 HELD = """
     SELECT indicator, region, min(period), max(period), count(*), count(value) > 0,
            count(value) FILTER (sex = '_T' AND age = '_T' AND education = '_T') > 0
@@ -20,6 +22,36 @@ GROUPS_TOLD = """
     FROM coverage AS c
     JOIN coverage_group AS g ON g.indicator = c.indicator AND g.region = c.same_groups_as
 """
+
+
+def test_regions_whose_groups_differ_in_one_place_do_not_have_the_same() -> None:
+    """Two regions with women and men, each of another level of education only."""
+    columns = ("region", "period", "sex", "background", "age", "education")
+    rows = [(region, sex, level) for region, level in (("01", "3"), ("03", "4"), ("04", "4"))
+            for sex in ("1", "2")]  # fmt: skip
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TYPE indicator_code AS ENUM ('employment_rate')")
+        listed = ", ".join(f"{name} VARCHAR" for name in columns)
+        connection.execute(
+            f"CREATE TABLE observation (indicator indicator_code, {listed}, value DOUBLE)"
+        )
+        connection.executemany(
+            "INSERT INTO observation VALUES"
+            " ('employment_rate', ?, '2024', ?, '_T', '_T', ?, 1)", rows,
+        )  # fmt: skip
+        connection.execute(
+            "CREATE TABLE coverage (indicator VARCHAR, region VARCHAR, first_period VARCHAR,"
+            " last_period VARCHAR, observations BIGINT, has_numbers BOOLEAN, has_totals BOOLEAN,"
+            " same_groups_as VARCHAR)"
+        )
+        connection.execute(
+            "CREATE TABLE coverage_group (indicator VARCHAR, region VARCHAR, sex VARCHAR,"
+            " background VARCHAR, age VARCHAR, education VARCHAR)"
+        )
+        cover(connection)
+        same = connection.execute("SELECT region, same_groups_as FROM coverage ORDER BY region")
+
+        assert same.fetchall() == [("01", "01"), ("03", "03"), ("04", "03")]
 
 
 @pytest.mark.slow
