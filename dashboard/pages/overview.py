@@ -45,6 +45,7 @@ _OPENED: Mapping[str | None, Mapping[str, Any]] = MappingProxyType(
 )
 _OPENED_GROUPS: Mapping[str, Any] = MappingProxyType({"view": "grupper"})
 _BY_BIRTH = ("SE", "SAMUTF")
+_MOST_LETTERS = 20  # of a name that stands in two lines of a telephone
 
 
 def _opened(breakdown: str | None, age: str | None) -> Mapping[str, Any]:
@@ -204,7 +205,7 @@ def page(visit: Visit) -> Page:
     about = parts[0].title[visit.lang] if len(parts) == 1 else term("overview", visit.lang)
     shown = _parts_in_full(visit, region, parts) if parts else _leading_parts(visit, region)
     content = [
-        _heading(visit, region),
+        _heading(visit, region, in_full=bool(parts)),
         *notice_box(messages, visit.lang),
         *shown,
         share_menu(visit),
@@ -260,8 +261,16 @@ def _parts_in_full(visit: Visit, region: str, parts: Sequence[Theme | Collection
         first,
         *([element("P", term("strip_key", visit.lang), className="key")] if is_ranked else []),
         *others,
-        element("Div", figure_notes(visit, shown)),
+        element("Div", [*_area_notes(visit, region), *figure_notes(visit, shown)]),
     ]
+
+
+def _area_notes(visit: Visit, region: str) -> list[Element]:
+    """What the divisions do to an area, and where a union has more, after all rows."""
+    told = area_sentences((region,), visit.regions, visit.lang)
+    if visit.regions[region].members:
+        told = (*told, term("union_key", visit.lang))
+    return [element("P", text, className="src") for text in told]
 
 
 def _leading_parts(visit: Visit, region: str) -> list[Element]:
@@ -452,15 +461,23 @@ def _stale_indicators(visit: Visit) -> frozenset[str]:
     return visit.context.memory.recall((visit.warehouse.identity, "stale"), stale)
 
 
-def _heading(visit: Visit, code: str) -> html.Div:
-    """The region as the headline, its comparison regions, another region's menu, and links."""
+def _heading(visit: Visit, code: str, *, in_full: bool) -> html.Div:
+    """
+    The region as the headline, its comparison regions, another region's menu, and links.
+
+    What the divisions do to an area stands here, or after rows that are `in_full`.
+    """
     lang, region = visit.lang, visit.regions[code]
+    name = region.name(lang)
     beside = [
         inline(visit.regions[peer], lang) for peer in default_comparison(region, visit.regions)
     ]
     words = [region_kind(region, visit.regions, lang)] if region.level != "country" else []
-    words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
-    keys = ["union_key"] if region.members else []
+    # Rows in full say with what each of them is compared.
+    is_said = beside and not in_full
+    words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if is_said else []
+    told = () if in_full else area_sentences((code,), visit.regions, lang)
+    keys = ["union_key"] if region.members and not in_full else []
     # Who has named no region is offered the one that was last; only the browser knows which.
     resume = {"resume": term("resume", lang, name="{name}")} if code == COUNTRY else {}
     briefing = dcc.Link(
@@ -470,9 +487,15 @@ def _heading(visit: Visit, code: str) -> html.Div:
     )
     return html.Div(
         [
-            html.Div([html.H1(region.name(lang)), briefing], className="headline"),
-            html.P(" · ".join(words)),
-            *(html.P(text) for text in area_sentences((code,), visit.regions, lang)),
+            html.Div(
+                [
+                    html.H1(name, className="long" if len(name) > _MOST_LETTERS else None),
+                    briefing,
+                ],
+                className="headline",
+            ),
+            *([html.P(" · ".join(words))] if words else []),
+            *(html.P(text) for text in told),
             *(html.P(term(key, lang), className="key") for key in keys),
             html.Div(
                 [

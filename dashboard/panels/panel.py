@@ -72,9 +72,8 @@ def subline(
 ) -> str:
     """Unit and how to read the chart; names only what is drawn, `behind` with its level."""
     parts = [unit_sentence(indicator, lang)]
-    if not line_chart.starts_at_zero(
-        line_chart.axis_values(series, goals, behind[1] if behind else None)
-    ):
+    held = line_chart.axis_values(series, goals, behind[1] if behind else None)
+    if indicator.measure != "class" and not line_chart.starts_at_zero(held):
         parts.append(term("axis_not_zero", lang))
     parts += break_readings(series, lines, indicator, lang)
     if (count := sum(line.region == COUNTRY != lines[0].region for line in lines)) > 0:

@@ -27,6 +27,8 @@ FIRST = {
     f"/{OF_BOTKYRKA}&tema=alla": ".glance:not(.colhead) .number",
     f"/{OF_BOTKYRKA}&samling=unga": ".glance:not(.colhead) .number",
     "/?region=01&tema=alla": ".glance:not(.colhead) .number",
+    "/?region=0127R001&tema=housing": ".glance:not(.colhead) :is(.number, .absent)",
+    "/?region=stadsdel-alby&tema=housing": ".glance:not(.colhead) :is(.number, .absent)",
     "/?region=stadsdel-alby": ".highlights.nothing p",
     "/?region=0127R001": ".highlights.nothing p",
     f"/briefing{OF_BOTKYRKA}": ".highlights h3",
