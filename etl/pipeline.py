@@ -6,9 +6,9 @@ An edge: knows the clock and the data folder. It decides nothing about figures.
 
 import logging
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
@@ -59,6 +59,7 @@ from etl.catalogue.pointer import (
     Pointer,
     available_versions,
     read_pointer,
+    version_stamp,
     warehouse_file,
 )
 from etl.catalogue.standing import HeldAnswer, Hold, SourceProblem, VersionStanding, read_standing
@@ -80,7 +81,6 @@ from etl.store import (
 )
 
 log = logging.getLogger(__name__)
-_STAMP, _STAMP_LETTERS = "%Y%m%dT%H%M%SZ", 16  # as the name of a version begins
 _MOST_REMEMBERED = 50  # answers of a source that were held back
 
 
@@ -349,26 +349,12 @@ def drafting(
         cover(connection)
         if before.file:
             note_revisions(connection, before.file, ids, known.same_area)
-        version = f"{_stamp(started, before.version)}-{digest}"
+        version = f"{version_stamp(started, before.version)}-{digest}"
         _sign(connection, version, started, report, example=example is not None)
         figures = figures_digest(connection)
         connection.execute("CHECKPOINT")
         connection.close()
         yield Draft(version, path, report, figures=figures)
-
-
-def _stamp(started: datetime, before: str) -> str:
-    """
-    Return when a version was made, to the second, and after the one before it.
-
-    Versions stand in the order of their names. Who makes two within a second calls the later one a
-    second younger; a version from the future, of a clock that was wrong, moves none.
-    """
-    with suppress(ValueError):
-        last = datetime.strptime(before[:_STAMP_LETTERS], _STAMP).replace(tzinfo=UTC)
-        if timedelta(0) <= last - started.replace(microsecond=0) < timedelta(minutes=1):
-            started = last + timedelta(seconds=1)
-    return f"{started:{_STAMP}}"
 
 
 def _guard(data: Path, before: Before, terms: PublishTerms, example: Example | None) -> Guard:

@@ -106,11 +106,30 @@ def available_versions(data: Path) -> list[str]:
 
 def published_day(version: str) -> date | None:
     """Return the day of a version in Sweden; None of a name that tells no moment."""
+    moment = _moment(version)
+    return moment and moment.astimezone(ZoneInfo("Europe/Stockholm")).date()
+
+
+def version_stamp(started: datetime, before: str) -> str:
+    """
+    Return with what the name of a version begins whose run began at `started` (UTC).
+
+    Versions stand in the order of their names, so one that is made within a second of the version
+    `before` it is called a second later. A version from the future, of a clock that was wrong,
+    moves none.
+    """
+    last = _moment(before)
+    if last and timedelta(0) <= last - started.replace(microsecond=0) < timedelta(minutes=1):
+        started = last + timedelta(seconds=1)
+    return f"{started:{_STAMP}}"
+
+
+def _moment(version: str) -> datetime | None:
+    """Return what the name of a version begins with; None of a name that tells no moment."""
     try:
-        moment = datetime.strptime(version.partition("-")[0], _STAMP).replace(tzinfo=UTC)
+        return datetime.strptime(version.partition("-")[0], _STAMP).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return moment.astimezone(ZoneInfo("Europe/Stockholm")).date()
 
 
 def kept_versions(

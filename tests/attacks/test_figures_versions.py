@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.catalogue.pointer import Keeping, kept_versions, published_day
+from etl.catalogue.pointer import Keeping, kept_versions, published_day, version_stamp
 from tests.attacks.figures import COUNT, SHARE, Figures, Source, expected, of_people, people
 from tests.etl.running import warehouse
 
@@ -82,6 +82,26 @@ def test_five_different_versions_are_kept_whatever_repeats_them(panel: Source) -
     panel.run()
     # The last one of this month is among the newest; no month before has any.
     assert first not in panel.versions
+
+
+@given(starts=st.lists(st.integers(0, 3_000), min_size=2, max_size=12))
+def test_versions_stand_in_the_order_in_which_they_were_made(starts: list[int]) -> None:
+    """Also where several are made within a second, each run beginning after the one before it."""
+    names, began = [""], datetime(2026, 11, 30, 19, 24, 12, tzinfo=UTC)
+    for milliseconds in sorted(starts):
+        started = began + timedelta(milliseconds=milliseconds)
+        names.append(f"{version_stamp(started, names[-1])}-{'f' if len(names) % 2 else '0'}")
+
+    assert names == sorted(set(names))
+
+
+def test_a_clock_that_was_ahead_names_no_later_version() -> None:
+    """A version of next week does not make those of today one of next week."""
+    started = datetime(2026, 11, 30, 19, 24, 12, tzinfo=UTC)
+
+    assert version_stamp(started, "20261207T080000Z-0a079bac") == "20261130T192412Z"
+    assert version_stamp(started, "20261130T192411Z-0a079bac") == "20261130T192412Z"
+    assert version_stamp(started, "no-moment") == "20261130T192412Z"
 
 
 @pytest.mark.slow
