@@ -105,8 +105,7 @@ class KeptFiles:
         content = kept[_DIGEST:]
         if kept[:_DIGEST] == _digest(file.name, content):
             with self._telling(), suppress(FileNotFoundError):
-                if file.stat().st_mtime < time.time() - _FRESH_SECONDS:
-                    os.utime(file)
+                _renew(file.stat(), file)
             return content
         with self._telling():
             file.unlink(missing_ok=True)
@@ -271,11 +270,9 @@ class KeptFiles:
             file.seek(0)
             if made.hexdigest() != digest:
                 return False
-        if found.st_mtime < time.time() - _FRESH_SECONDS:  # it is not among those that leave
-            with self._telling():
-                os.utime(path)
-                os.utime(path.with_suffix(_ABOUT))
-                found = os.fstat(file.fileno())
+        with self._telling():
+            _renew(found, path, path.with_suffix(_ABOUT))
+            found = os.fstat(file.fileno())
         self._sound[path] = _looks(found)
         return True
 
@@ -319,6 +316,13 @@ class KeptFiles:
         if error.errno not in self._told:
             self._told.add(error.errno)
             log.warning("nothing can be kept in %s: %s", self._folder, error)
+
+
+def _renew(found: os.stat_result, *files: Path) -> None:
+    """Make files that are used as young as those that are made, so that they do not leave."""
+    if found.st_mtime < time.time() - _FRESH_SECONDS:
+        for file in files:
+            os.utime(file)
 
 
 def _about(path: Path) -> Mapping[str, Any] | None:

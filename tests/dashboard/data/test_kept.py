@@ -266,6 +266,19 @@ def test_the_oldest_go_first(folder: Path) -> None:
     assert {content[-1:] for content in contents(folder)} == {b"5", b"6", b"7", b"8", b"9"}
 
 
+def test_what_is_asked_for_stays(folder: Path) -> None:
+    """The oldest of all, such as the scripts that each start reads, is not the first to go."""
+    kept = kept_in(folder, most=6 * 2 * BLOCK)
+    kept.keep(("scripts",), PAGE + b"s")
+    for number in range(10):
+        for file in files(folder):
+            os.utime(file, (number, number))
+        assert kept.get(("scripts",)) == PAGE + b"s"
+        kept.keep((f"{number}",), PAGE + b"%d" % number)
+
+    assert b"s" in {content[-1:] for content in contents(folder)}
+
+
 def test_thousands_of_files_stay_within_the_bound(folder: Path) -> None:
     """Whatever was there at the start counts; the newest are there, the oldest are not."""
     most = 500 * BLOCK
