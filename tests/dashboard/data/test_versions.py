@@ -185,7 +185,7 @@ def test_a_version_that_is_removed_while_the_next_is_published_is_not_taken_for_
 
 def test_what_cannot_be_written_is_no_damage() -> None:
     """A full disk for temporary files is no reason to leave a version."""
-    full = duckdb.IOException('Could not write file "/tmp/spilled": No space left on device')
+    full = duckdb.IOException('Could not write file "spilled.tmp": No space left on device')
     cut = duckdb.IOException(f'Could not read enough bytes from file "warehouse-{FIRST}.duckdb"')
 
     assert not is_damage(full, FIRST)
