@@ -465,19 +465,19 @@ def _heading(visit: Visit, code: str, *, in_full: bool) -> html.Div:
     """
     The region as the headline, its comparison regions, another region's menu, and links.
 
-    What the divisions do to an area stands here, or after rows that are `in_full`.
+    Rows that are `in_full` say themselves with what they are compared, and are followed by what
+    else is to be said of an area.
     """
     lang, region = visit.lang, visit.regions[code]
     name = region.name(lang)
-    beside = [
-        inline(visit.regions[peer], lang) for peer in default_comparison(region, visit.regions)
-    ]
     words = [region_kind(region, visit.regions, lang)] if region.level != "country" else []
-    # Rows in full say with what each of them is compared.
-    is_said = beside and not in_full
-    words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if is_said else []
-    told = () if in_full else area_sentences((code,), visit.regions, lang)
-    keys = ["union_key"] if region.members and not in_full else []
+    told: list[html.P] = []
+    if not in_full:
+        peers = default_comparison(region, visit.regions)
+        beside = [inline(visit.regions[peer], lang) for peer in peers]
+        words += [f"{term('compared_with', lang)} {enumerated(beside, lang)}"] if beside else []
+        told = [html.P(text) for text in area_sentences((code,), visit.regions, lang)]
+        told += [html.P(term("union_key", lang), className="key")] if region.members else []
     # Who has named no region is offered the one that was last; only the browser knows which.
     resume = {"resume": term("resume", lang, name="{name}")} if code == COUNTRY else {}
     briefing = dcc.Link(
@@ -495,8 +495,7 @@ def _heading(visit: Visit, code: str, *, in_full: bool) -> html.Div:
                 className="headline",
             ),
             *([html.P(" · ".join(words))] if words else []),
-            *(html.P(text) for text in told),
-            *(html.P(term(key, lang), className="key") for key in keys),
+            *told,
             html.Div(
                 [
                     html.Div(region_select(visit, code, **resume), className="controls"),
