@@ -22,8 +22,10 @@ from etl.catalogue.loading import load
 _MEMORY_SIZE = 512  # small ones: mostly one or a few of a version
 RECENT = 48  # of up to a megabyte: what the last pages and files were made from
 _ANSWERS = 8  # of 75 to 350 kB: pages that several ask for at once
-# Of a worker, 64 MB together: compressed pages, and whole answers as they were sent.
+# Of a worker, 64 MB together: compressed pages, and whole answers as they were sent; of what lies
+# on disk, too, those that are asked for most.
 _PAGE_BYTES, _SENT_BYTES = 48_000_000, 16_000_000
+_KEPT_PAGE_BYTES, _KEPT_SENT_BYTES = 8_000_000, 8_000_000
 
 
 @dataclass(frozen=True)
@@ -116,13 +118,14 @@ def opened(
 
     """
     known, chosen = load(catalogue), settings or Settings()
-    own_targets = read_targets(targets, known)
-    return Context(
-        known,
-        Shelf(data),
-        own_targets,
-        settings=chosen,
-        kept=_kept(data, known, own_targets, chosen) if chosen.cache else KeptFiles(),
+    context = Context(known, Shelf(data), read_targets(targets, known), settings=chosen)
+    if not chosen.cache:
+        return context
+    return replace(
+        context,
+        pages=ByteMemory(_KEPT_PAGE_BYTES),
+        sent=ByteMemory(_KEPT_SENT_BYTES),
+        kept=_kept(data, known, context.targets, chosen),
     )
 
 

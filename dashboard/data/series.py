@@ -422,9 +422,14 @@ def existing_combinations(
     extra: RegionUnion | None = None,
 ) -> frozenset[Group]:
     """The groups that exist for a region or, of a union, that it or its few members have."""
+
+    def once() -> frozenset[Group]:
+        # Most regions have the groups of others: what is remembered of them is there once.
+        groups = _offered(context, warehouse, indicator, region, extra=extra)
+        return context.memory.recall((warehouse.version, "groups", groups), lambda: groups)
+
     return context.memory.recall(
-        (warehouse.version, "combinations", indicator, region, extra),
-        lambda: _offered(context, warehouse, indicator, region, extra=extra),
+        (warehouse.version, "combinations", indicator, region, extra), once
     )
 
 

@@ -11,12 +11,12 @@ import math
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import duckdb
 import pandas as pd
@@ -36,6 +36,7 @@ from etl.catalogue.warehouse_schema import connected, holds_examples
 
 log = logging.getLogger(__name__)
 
+Found = TypeVar("Found")
 # Which file it is, and as of when: nobody writes another without changing one of them.
 Mark: TypeAlias = tuple[int, int, int]
 Marks: TypeAlias = tuple[Mark | None, ...] | None
@@ -44,8 +45,11 @@ Marks: TypeAlias = tuple[Mark | None, ...] | None
 Missing: TypeAlias = Literal["", "nothing", "gone", "unreadable"]
 
 # Of a worker, which has others beside it: the questions of a page are too small to be divided,
-# and take a fifth longer when they are.
-_LIMITS = "SET threads = 1; SET memory_limit = '1GB'"
+# and take a fifth longer when they are. Nothing is written beside the version, which is only read.
+_LIMITS = "SET threads = 1; SET temp_directory = ''"
+# What is read again lies in the system's memory, which all workers share; one question of a
+# thousand needs more than the first, and has the second for itself.
+_MEMORY, _MOST_MEMORY = "SET memory_limit = '32MB'", "SET memory_limit = '1GB'"
 # A file that does not open may do so later (too many files are open, a disk comes back); in one
 # that opened, what is damaged stays so until another file stands in its place.
 _RETRY_SECONDS, _FOR_GOOD = 5.0, math.inf
@@ -87,39 +91,51 @@ class Warehouse:
     connection: duckdb.DuckDBPyConnection
     refuse: Callable[[duckdb.Error], None]  # told of damage, so that nobody else reads it
     standing: VersionStanding | None = None
+    large: Lock = field(default_factory=Lock, repr=False, compare=False)  # one at a time
 
-    @contextmanager
-    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def _answer(self, answer: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
         """
-        A cursor for one question.
+        What a cursor answers; once more, with more memory, where it had too little.
 
         Raises:
             UnreadableError: when the file is damaged.
 
         """
         try:
-            with self.connection.cursor() as cursor:
-                yield cursor
+            try:
+                with self.connection.cursor() as cursor:
+                    return answer(cursor)
+            except duckdb.OutOfMemoryException:
+                return self._large_answer(answer)
         except duckdb.Error as error:
             if not is_damage(error, self.version):
                 raise
             self.refuse(error)
             raise UnreadableError(f"{self.version} is damaged: {error}") from error
 
+    def _large_answer(self, answer: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
+        """What a cursor answers that has most of the memory; others may have what it leaves."""
+        with self.large:
+            try:
+                with self.connection.cursor() as cursor:
+                    cursor.execute(_MOST_MEMORY)
+                    return answer(cursor)
+            finally:
+                # Refused while others hold more than that; the next large answer sets it back.
+                with suppress(duckdb.OutOfMemoryException), self.connection.cursor() as cursor:
+                    cursor.execute(_MEMORY)
+
     def frame(self, sql: str, **params: Any) -> pd.DataFrame:
         """The rows of a question with $named parameters."""
-        with self._cursor() as cursor:
-            return cursor.execute(sql, params).df()
+        return self._answer(lambda cursor: cursor.execute(sql, params).df())
 
     def arrow(self, sql: str, **params: Any) -> pa.Table:
         """The same as columns of Arrow, where codes stay codes: for answers of many rows."""
-        with self._cursor() as cursor:
-            return cursor.sql(sql, params=params).to_arrow_table()
+        return self._answer(lambda cursor: cursor.sql(sql, params=params).to_arrow_table())
 
     def rows(self, sql: str, **params: Any) -> list[tuple[Any, ...]]:
         """The rows of a question as tuples: a third of the time of a frame, for a few columns."""
-        with self._cursor() as cursor:
-            return cursor.execute(sql, params).fetchall()
+        return self._answer(lambda cursor: cursor.execute(sql, params).fetchall())
 
     def columns(self, sql: str, **params: Any) -> list[list[Any]]:
         """
@@ -128,8 +144,7 @@ class Warehouse:
         Each text is there once, however often it stands in them: what is remembered of them takes
         a quarter of the memory.
         """
-        with self._cursor() as cursor:
-            arrays = cursor.execute(sql, params).fetchnumpy()
+        arrays = self._answer(lambda cursor: cursor.execute(sql, params).fetchnumpy())
         once: dict[Any, Any] = {}
         return [
             [once.setdefault(text, text) for text in column.tolist()]
@@ -381,7 +396,7 @@ class Shelf:
                 file = self.data / published.file
                 mark = _mark(str(file))  # before it can be another
                 connection = connected(file)
-                connection.execute(_LIMITS)
+                connection.execute(f"{_LIMITS}; {_MEMORY}")
                 self._open[published.version] = Warehouse(
                     published.version,
                     published.example,

@@ -258,8 +258,6 @@ def _signed(value: float, segment: str, wording: Wording) -> str:
     return ("+" if value > 0 else format.MINUS) + difference_size(value, segment, wording)
 
 
-# Those above many other regions.
-_ABOVE = frozenset({"country", "county"})
 # indicator, background, period
 FigureKey = tuple[str, str, str]
 
@@ -268,12 +266,12 @@ def comparison_figures(
     visit: Visit, regions: Sequence[str], cells: Sequence[FigureKey]
 ) -> Mapping[tuple[str, str], Observation]:
     """The figures of some regions in given cells, one of each indicator; by region and it."""
-    above = {code for code in regions if visit.regions[code].level in _ABOVE}
-    figures = [figure for code in above for figure in _figures_above(visit, code, cells)]
-    rest = [code for code in regions if code not in above]
-    if rest and cells:
-        figures += starmap(Observation, figures_of_regions(visit.warehouse, rest, cells))
-        figures += county_district_figures(visit, rest, cells)
+    if not (regions and cells):
+        return {}
+    figures = chain(
+        starmap(Observation, figures_of_regions(visit.warehouse, regions, cells)),
+        county_district_figures(visit, regions, cells),
+    )
     return {(figure.region, figure.indicator): figure for figure in figures}
 
 
@@ -309,15 +307,6 @@ def level_numbers(visit: Visit, newest: Observation) -> Sequence[float]:
     parent = region.parent or COUNTRY
     cell = (newest.indicator, newest.background, newest.period)
     return numbers.get((region.level, parent, *cell, newest.segment), ())
-
-
-def _figures_above(visit: Visit, region: str, cells: Sequence[FigureKey]) -> Iterator[Observation]:
-    def read() -> Mapping[FigureKey, Observation]:
-        headline_figures = starmap(Observation, headlines(visit.warehouse, region))
-        return {(row.indicator, row.background, row.period): row for row in headline_figures}
-
-    figures = visit.context.memory.recall((visit.warehouse.version, "series above", region), read)
-    return (figures[cell] for cell in cells if cell in figures)
 
 
 BORN_HERE, BORN_ABROAD = "SE", "SAMUTF"

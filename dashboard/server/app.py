@@ -30,6 +30,7 @@ from dashboard.server.routes import (
     JSON_OPTIONS,
     browser_page,
     json_value,
+    kept_content,
     tells_of_older,
     todays_address,
 )
@@ -75,7 +76,7 @@ class _Panels(Dash):
         page = browser_page(self.context, request.path, search=search(), narrow=narrow)
         warm.note_version(page.version, compared=tells_of_older(search()), for_all=True)
         http.note_status(page.status)
-        self.pages.sent(page.head["mark"], page.content)
+        self.pages.sent(page.head["mark"], page.kept)
         lang = page.head["lang"]
         layout = _layout(orjson.Fragment(page.content), dict(page.head), narrow=narrow)
         first = {"_dash-layout": layout, "_dash-dependencies": orjson.Fragment(self.dependencies)}
@@ -129,7 +130,7 @@ def create_app(context: Context) -> Dash:
         title="",
     )
     app.context = context
-    app.pages = SentPages()
+    app.pages = SentPages(kept_content)
     scripts = app._generate_scripts_html()  # noqa: SLF001  # Dash has no other list of them
     app.bundles = static.bundles(app.server, _ASSETS_FOLDER, scripts)
     app.layout = _layout(None, None, narrow=False)
@@ -206,7 +207,7 @@ def _register_callbacks(app: _Panels, context: Context) -> None:
             path = proxied.inner(path)
             page = browser_page(context, path, search=search, narrow=narrow)
             warm.note_version(page.version, compared=tells_of_older(search), for_all=held is None)
-            children = app.pages.answer(held, page.head["mark"], page.content)
+            children = app.pages.answer(held, page.head["mark"], page.content, page.kept)
         return children, dict(page.head)
 
     @app.callback(

@@ -5,7 +5,7 @@ An edge. The pages sent last are kept by their marks; a browser that shows anoth
 another process, gets the whole page. `assets/dash.js` makes the page of the difference.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import Any
 
@@ -13,28 +13,30 @@ import orjson
 from cachetools import LRUCache
 
 Change = Mapping[str, Any]
-_MOST_PAGES = 64  # some 130 kB each
+_MOST_PAGES = 64  # some 10 kB each, as they are kept
 
 
 class SentPages:
-    """The content of the pages sent last, by their marks; safe between threads."""
+    """The pages sent last as they are kept, by their marks; safe between threads."""
 
-    def __init__(self) -> None:
-        """Keep none yet."""
+    def __init__(self, content: Callable[[bytes], bytes]) -> None:
+        """Keep none yet; `content` gives that of a page of what is kept of it."""
+        self._content = content
         self._pages: LRUCache[str, bytes] = LRUCache(_MOST_PAGES)
         self._lock = Lock()
 
-    def sent(self, mark: str, content: bytes) -> None:
-        """Keep a page; the one that was not spoken of for the longest is forgotten."""
-        with self._lock:
-            self._pages[mark] = content
+    def sent(self, mark: str, kept: bytes) -> None:
+        """Keep a page, if it is one; the one that was not spoken of for the longest is forgotten."""
+        if kept:
+            with self._lock:
+                self._pages[mark] = kept
 
     def __contains__(self, mark: object) -> bool:
         """Whether the page with a mark is kept."""
         with self._lock:
             return mark in self._pages
 
-    def answer(self, held: object, mark: str, content: bytes) -> Any:
+    def answer(self, held: object, mark: str, content: bytes, kept: bytes) -> Any:
         """
         The children of a page for a browser that shows the page with the mark `held`.
 
@@ -42,10 +44,10 @@ class SentPages:
         """
         with self._lock:
             shown = self._pages.get(held) if isinstance(held, str) else None
-        self.sent(mark, content)
+        self.sent(mark, kept)
         if shown is None:
             return orjson.Fragment(content)
-        differs = change(orjson.loads(shown), orjson.loads(content))
+        differs = change(orjson.loads(self._content(shown)), orjson.loads(content))
         made = orjson.dumps({"base": held, "change": differs})
         return orjson.Fragment(made if len(made) < len(content) else content)
 

@@ -5,7 +5,7 @@ Knows the addresses of the site. It builds no page itself.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import blake2b
 from types import MappingProxyType
@@ -120,7 +120,8 @@ class BrowserPage:
 
     `content`: the children of the page as JSON; `head`: {title, lang, shown, mark}, where the mark
     tells the content from all others; `has_chart`: whether any of the children draws one;
-    `version`: of which version, None without one; `status`: that of the answer to GET.
+    `version`: of which version, None without one; `status`: that of the answer to GET; `kept`: the
+    page as it is kept, compressed, of which `kept_content` gives the content; b"" when it is not.
     """
 
     content: bytes
@@ -128,6 +129,12 @@ class BrowserPage:
     has_chart: bool
     version: str | None
     status: int
+    kept: bytes = b""
+
+
+def kept_content(kept: bytes) -> bytes:
+    """The children of a page as JSON, of the page as it is kept."""
+    return _unpacked(kept).content
 
 
 def tells_of_older(search: object) -> bool:
@@ -170,7 +177,7 @@ def _known_or_made(
     if known is None:
         known = context.kept.recall(key, packed)
         context.pages.keep(digest, known, len(known) + _OVERHEAD)
-    return page or _unpacked(known)
+    return replace(page, kept=known) if page else _unpacked(known)
 
 
 def _packed(page: BrowserPage) -> bytes:
@@ -181,7 +188,8 @@ def _packed(page: BrowserPage) -> bytes:
 def _unpacked(packed: bytes) -> BrowserPage:
     about, _, content = brotli.decompress(packed).partition(b"\n")
     head, *rest = orjson.loads(about)
-    return BrowserPage(content, MappingProxyType(head), *rest)
+    has_chart, version, status = rest
+    return BrowserPage(content, MappingProxyType(head), has_chart, version, status, packed)
 
 
 def _browser_page(

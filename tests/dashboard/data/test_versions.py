@@ -1,5 +1,6 @@
 import math
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from itertools import starmap
 from pathlib import Path
 
@@ -181,6 +182,27 @@ def test_a_version_that_is_removed_while_the_next_is_published_is_not_taken_for_
     monkeypatch.setattr(shelf, "_file_mark", removed)
     with shelf.read() as reading:
         assert (reading.current, reading.unreadable) == (SECOND, "")
+
+
+def test_a_question_that_needs_more_memory_than_others_gets_it(data: Path) -> None:
+    """Any number of them at a time, and afterwards there is as little as before."""
+    numbered = """
+        SELECT max(place)
+        FROM (
+            SELECT row_number() OVER (ORDER BY hash(n)) AS place
+            FROM range(1_000_000) AS numbers(n)
+        )
+    """
+    memory = "SELECT current_setting('memory_limit')"
+    with Shelf(data).current() as warehouse, ThreadPoolExecutor(3) as readers:
+        assert warehouse is not None
+        usual = warehouse.rows(memory)
+        with pytest.raises(duckdb.OutOfMemoryException), warehouse.connection.cursor() as cursor:
+            cursor.execute(numbered)
+        answers = list(readers.map(warehouse.rows, [numbered] * 3))
+
+        assert answers == [[(1_000_000,)]] * 3
+        assert warehouse.rows(memory) == usual
 
 
 def test_what_cannot_be_written_is_no_damage() -> None:
