@@ -23,6 +23,8 @@ from threading import Lock
 from typing import Any, BinaryIO
 from uuid import uuid4
 
+from cachetools import LRUCache
+
 log = logging.getLogger(__name__)
 
 _ROOT = Path(__file__).parents[2]
@@ -37,6 +39,7 @@ _PLAIN, _ABOUT = ".file", ".about"
 _LARGE, _STEP = 1_000_000, 1 << 20  # bytes from which a file is kept so; and that are read at once
 _LARGEST = 0.75  # of the folder, for one file
 _ROOM_EVERY = 32 * _STEP
+_MOST_SOUND = 4096  # large files of which a process remembers that it has looked at them
 _FRESH_SECONDS = 60  # a file that was used is made as young as that again
 # Other files in the folder are somebody else's.
 _SHELF = re.compile(r"[0-9a-f]{2}")
@@ -89,7 +92,7 @@ class KeptFiles:
         self._most = most
         self._written = most  # what others left there is looked at with the first file
         self._told: set[int | None] = set()
-        self._sound: dict[Path, tuple[int, int, int]] = {}
+        self._sound: LRUCache[Path, tuple[int, int, int]] = LRUCache(_MOST_SOUND)
         self._lock = Lock()
 
     def get(self, key: tuple[str, ...]) -> bytes | None:
@@ -263,7 +266,9 @@ class KeptFiles:
     def _is_sound(self, path: Path, file: BinaryIO, digest: str) -> bool:
         """Whether a file has its digest; one that this process has looked at before counts so."""
         found = os.fstat(file.fileno())
-        if self._sound.get(path) != _looks(found):
+        with self._lock:
+            known = self._sound.get(path)
+        if known != _looks(found):
             made = blake2b(path.name.encode(), digest_size=_DIGEST)
             while block := file.read(_STEP):
                 made.update(block)
@@ -273,7 +278,8 @@ class KeptFiles:
         with self._telling():
             _renew(found, path, path.with_suffix(_ABOUT))
             found = os.fstat(file.fileno())
-        self._sound[path] = _looks(found)
+        with self._lock:
+            self._sound[path] = _looks(found)
         return True
 
     def _file(self, folder: Path, key: tuple[str, ...]) -> Path:

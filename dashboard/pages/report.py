@@ -59,16 +59,13 @@ Parts = list[Any]
 
 
 def page(visit: Visit) -> Page:
-    """The page, remembered per version, look and own municipality; notices are of the link."""
+    """The page, of the county or of an own municipality; notices are of the link."""
     state = visit.state
     municipalities = peers(REPORT_COUNTY, "kommun", visit.regions)
     # Other regions are not marked in any chart.
     region = state.region if state.region in municipalities else REPORT_COUNTY
     reader = replace(visit, state=replace(state, region=region, notices=()))
-    top, *rest = visit.context.memory.recall(
-        (visit.warehouse.version, "report 2010", visit.look, state.version, region),
-        lambda: _article(with_neighbourhood_union(reader)),
-    )
+    top, *rest = _article(with_neighbourhood_union(reader))
     shown_notices = notice_box(notice_sentences(state.notices, visit.lang), visit.lang)
     return Page(term("page_report", visit.lang), [top, *shown_notices, *rest])
 

@@ -26,7 +26,7 @@ class SentPages:
         self._lock = Lock()
 
     def sent(self, mark: str, kept: bytes) -> None:
-        """Keep a page, if it is one; the one that was not spoken of for the longest is forgotten."""
+        """Keep a page, if it is kept at all; the one not spoken of for the longest is forgotten."""
         if kept:
             with self._lock:
                 self._pages[mark] = kept

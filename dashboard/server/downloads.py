@@ -522,14 +522,20 @@ def _pdf(printer: Printer, download: DownloadRequest) -> HttpAnswer:
     try:
         with printer.reserved():
             contents = briefing_content(visit)
-            document = printed_briefing(printer, visit, contents, page)
+            document = (
+                None
+                if download.request.method == "HEAD"
+                else printed_briefing(printer, visit, contents, page)
+            )
     except NoChromiumError:
         return _in_words(503, term("sheets_no_browser", lang))
     except PrintingFailedError:
         retry = {"Retry-After": f"{printer.limits.seconds:.0f}"}
         return _in_words(503, term("sheets_busy", lang)).with_headers(retry)
-    name = briefing_filename(visit, contents, "pdf")
-    return HttpAnswer(200, file_headers("application/pdf", name), document)
+    headers = file_headers("application/pdf", briefing_filename(visit, contents, "pdf"))
+    if document is None:  # for whoever wants only what is said of it nothing is printed
+        return streamed(iter(()), headers, download.stack)
+    return HttpAnswer(200, headers, document)
 
 
 def printed_briefing(printer: Printer, visit: Visit, contents: Briefing, address: str) -> bytes:

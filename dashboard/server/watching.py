@@ -42,13 +42,14 @@ _NAMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _NOTHING = nullcontext()
 _PRINTED = {"200": "printed", "503": "refused"}  # a status and what it says of Chromium
-_KINDS = (
-    (("/health",), "health"),
-    ((CALLBACK,), "callback"),
-    (("/briefing.pdf",), "pdf"),
-    ((API_PREFIX,), "api"),
-    (("/assets/", "/panel.", "/_"), "asset"),
-)
+_KINDS = {
+    METRICS_PATH: "metrics",
+    "/health": "health",
+    CALLBACK: "callback",
+    "/briefing.pdf": "pdf",
+    API_PREFIX: "api",
+}
+_INSIDE = ((f"{API_PREFIX}/", "api"), (("/assets/", "/panel.", "/_"), "asset"))
 
 
 class AnswerCounts:
@@ -179,11 +180,10 @@ def log_answers() -> None:
 def kind_of(environ: "WSGIEnvironment") -> str:
     """What kind of answer is asked for, of a few; every address of a reader is a page."""
     path = environ["PATH_INFO"]
-    if path == METRICS_PATH:
-        return "metrics"
     if is_file(environ):
         return "file"
-    return next((kind for begins, kind in _KINDS if path.startswith(begins)), "page")
+    inside = (kind for begins, kind in _INSIDE if path.startswith(begins))
+    return _KINDS.get(path) or next(inside, "page")
 
 
 def _metrics(context: Context, counts: AnswerCounts) -> Response:

@@ -66,6 +66,7 @@ def test_every_answer_is_counted_by_kind_and_status(client: FlaskClient) -> None
     """Pages, files, the API, health; also what is not there, and what is refused."""
     asked = {"/": "page", PAGE: "page", FILE: "file", "/health": "health",
              "/api/v1/regions": "api", "/panel.css": "asset", "/nothing": "page",
+             "/healthy": "page", "/metrics2": "page", "/briefing.pdfs": "page",
              "/api/v1/observations?format=csv": "file"}  # fmt: skip
     statuses = {path: client.get(path).status_code for path in asked}
     found = scraped(client)
@@ -73,7 +74,7 @@ def test_every_answer_is_counted_by_kind_and_status(client: FlaskClient) -> None
     for path, kind in asked.items():
         assert answers(found, kind=kind, status=f"{statuses[path]}") >= 1, path
     assert answers(found) == len(asked)
-    assert found["panel_answer_seconds_count", frozenset({("kind", "page")})] == 3
+    assert found["panel_answer_seconds_count", frozenset({("kind", "page")})] == 6
     assert statuses["/nothing"] == 404
 
 

@@ -42,6 +42,18 @@ def test_without_chromium_the_reader_is_sent_to_their_own_printer(
     assert "Retry-After" not in answer.headers
 
 
+def test_nothing_is_printed_for_who_asks_what_a_file_is(data: Path) -> None:
+    """HEAD: the name and the tag of the file, and no length, as it is not made."""
+    client = client_with(data, sys.executable)  # prints nothing
+    answer = client.head("/briefing.pdf?region=0127")
+
+    assert (answer.status_code, answer.mimetype, answer.data) == (200, "application/pdf", b"")
+    assert ".pdf" in answer.headers["Content-Disposition"]
+    assert answer.headers["ETag"]
+    assert "Content-Length" not in answer.headers
+    assert client_with(data, NOWHERE).head("/briefing.pdf?region=0127").status_code == 503
+
+
 def test_when_all_places_are_taken_the_reader_is_told_when_to_come_back(data: Path) -> None:
     """Whoever comes to a full printer waits in no queue without end."""
     client = client_with(data, sys.executable)
