@@ -92,7 +92,7 @@ def _dot(x: int, y: int, radius: int, colour: str) -> str:
     return f'<circle cx="{x}" cy="{y}" r="{radius}" fill="{colour}"/>'
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def _dots(values: tuple[float, ...], ends: tuple[float, float]) -> str:
     """
     Many dots as one path of round ends: a fifth of the bytes of so many circles.

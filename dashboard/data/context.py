@@ -25,7 +25,7 @@ _ANSWERS = 8  # of 75 to 350 kB: pages that several ask for at once
 # Of a worker, 64 MB together: compressed pages, and whole answers as they were sent; of what lies
 # on disk, too, those that are asked for most.
 _PAGE_BYTES, _SENT_BYTES = 48_000_000, 16_000_000
-_KEPT_PAGE_BYTES, _KEPT_SENT_BYTES = 8_000_000, 8_000_000
+_KEPT_PAGE_BYTES, _KEPT_SENT_BYTES = 4_000_000, 8_000_000
 
 
 @dataclass(frozen=True)

@@ -47,9 +47,9 @@ Missing: TypeAlias = Literal["", "nothing", "gone", "unreadable"]
 # Of a worker, which has others beside it: the questions of a page are too small to be divided,
 # and take a fifth longer when they are. Nothing is written beside the version, which is only read.
 _LIMITS = "SET threads = 1; SET temp_directory = ''"
-# What is read again lies in the system's memory, which all workers share; one question of a
-# thousand needs more than the first, and has the second for itself.
-_MEMORY, _MOST_MEMORY = "SET memory_limit = '32MB'", "SET memory_limit = '1GB'"
+# What is read again lies in the system's memory, which all workers share; a few questions of
+# a thousand need more than the first, and have the second, one at a time.
+_MEMORY, _MOST_MEMORY = "SET memory_limit = '24MB'", "SET memory_limit = '1GB'"
 # A file that does not open may do so later (too many files are open, a disk comes back); in one
 # that opened, what is damaged stays so until another file stands in its place.
 _RETRY_SECONDS, _FOR_GOOD = 5.0, math.inf

@@ -121,7 +121,7 @@ def _styled(cell_format: Any) -> str:
     return f' s="{cell_format._get_xf_index()}"' if cell_format else ""  # noqa: SLF001
 
 
-@lru_cache(20_000)
+@lru_cache(4096)
 def _inline(text: str) -> str:
     """A text as XML, with its blanks and without what Excel takes for the end of the file."""
     safe = escape(XMLwriter._escape_control_characters(text))  # noqa: SLF001  # Excel's own rules
