@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import time
 from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -322,6 +325,50 @@ def test_nginx_says_when_to_come_again_where_no_replica_answers(
         assert answer.headers["Cache-Control"] == "no-store"
     else:
         assert answer.status == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "words"),
+    [
+        ("/api/v1/observations?format=csv", "application/problem+json", term("busy_api", "en")),
+        ("/ladda-ner/population.csv?omfang=allt", "text/html", term("busy", "sv")),
+    ],
+)
+def test_nginx_says_of_a_file_that_is_gone_what_it_says_of_the_address(
+    tmp_path: Path, path: str, kind: str, words: str
+) -> None:
+    """A file that the panel named and that was then removed to make room is asked for again."""
+    with _panel_that_names_a_file() as panel, nginx(tmp_path, panel) as port:
+        connection = HTTPConnection("127.0.0.1", port, timeout=10)
+        connection.request("GET", path)
+        answer = connection.getresponse()
+        content = answer.read().decode()
+        connection.close()
+
+    assert (answer.status, answer.headers["Retry-After"]) == (503, "5")
+    assert answer.headers["Content-Type"].partition(";")[0] == kind
+    assert words in content
+
+
+@contextmanager
+def _panel_that_names_a_file() -> Iterator[int]:
+    """The port of a server that answers everything with the name of a file that is not there."""
+
+    class Named(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("X-Accel-Redirect", f"/kept/00/{'0' * 32}.file")
+            self.end_headers()
+
+        def log_message(self, *_said: object) -> None:
+            """Say nothing."""
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Named) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield server.server_port
+        finally:
+            server.shutdown()
 
 
 @pytest.fixture(scope="module")
