@@ -332,6 +332,7 @@ def test_nginx_says_when_to_come_again_where_no_replica_answers(
     [
         ("/api/v1/observations?format=csv", "application/problem+json", term("busy_api", "en")),
         ("/ladda-ner/population.csv?omfang=allt", "text/html", term("busy", "sv")),
+        ("/ladda-ner/population.csv?omfang=allt&lang=en", "text/html", term("busy", "en")),
     ],
 )
 def test_nginx_says_of_a_file_that_is_gone_what_it_says_of_the_address(

@@ -5,6 +5,7 @@ Pure. Drawn as SVG inside a data address, which the policy for images allows. Th
 the row says in words and are hidden from those who hear the page; they know no units.
 """
 
+from array import array
 from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
@@ -56,7 +57,7 @@ def level_strip(
     start, unit = _scale(ends, _EDGE, _WIDTH - _EDGE)
     paths = [
         f'<path d="M0 {_MIDDLE}H{_WIDTH}" stroke="{style.GRID}" stroke-width="10"/>',
-        _dots(tuple(values), ends),
+        _dots(array("d", values).tobytes(), ends),
         *(
             f'<path d="M{round(start + unit * mark)} 40V{_STRIP_HEIGHT - 40}" '
             f'stroke="{colour}" stroke-width="20"{dashes}/>'
@@ -93,14 +94,15 @@ def _dot(x: int, y: int, radius: int, colour: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _dots(values: tuple[float, ...], ends: tuple[float, float]) -> str:
+def _dots(values: bytes, ends: tuple[float, float]) -> str:
     """
     Many dots as one path of round ends: a fifth of the bytes of so many circles.
 
-    Remembered, as all regions of a level have the same dots behind their own.
+    Remembered, as all regions of a level have the same dots behind their own. `values`: numbers as
+    the bytes of an array.
     """
     start, unit = _scale(ends, _EDGE, _WIDTH - _EDGE)
-    columns = sorted({round(start + unit * value) for value in values})
+    columns = sorted({round(start + unit * value) for value in array("d", values)})
     path = "".join(f"M{x} {_MIDDLE}h0" for x in columns)
     return f'<path d="{path}" stroke="#A9B0B8" stroke-width="52" stroke-linecap="round"/>'
 

@@ -22,8 +22,8 @@ from etl.catalogue.loading import load
 _MEMORY_SIZE = 512  # small ones: mostly one or a few of a version
 RECENT = 48  # of up to a megabyte: what the last pages and files were made from
 _ANSWERS = 8  # of 75 to 350 kB: pages that several ask for at once
-# Of a worker, 64 MB together: compressed pages, and whole answers as they were sent; of what lies
-# on disk, too, those that are asked for most.
+# Of a worker: compressed pages, and whole answers as they were sent. With a folder it is less, as
+# most of them can be read again from disk.
 _PAGE_BYTES, _SENT_BYTES = 48_000_000, 16_000_000
 _KEPT_PAGE_BYTES, _KEPT_SENT_BYTES = 4_000_000, 8_000_000
 

@@ -424,7 +424,7 @@ def existing_combinations(
     """The groups that exist for a region or, of a union, that it or its few members have."""
 
     def once() -> frozenset[Group]:
-        # Most regions have the groups of others: what is remembered of them is there once.
+        # Most regions have the same groups as others, which are then kept once.
         groups = _offered(context, warehouse, indicator, region, extra=extra)
         return context.memory.recall((warehouse.version, "groups", groups), lambda: groups)
 

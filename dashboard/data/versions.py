@@ -47,9 +47,9 @@ Missing: TypeAlias = Literal["", "nothing", "gone", "unreadable"]
 # Of a worker, which has others beside it: the questions of a page are too small to be divided,
 # and take a fifth longer when they are. Nothing is written beside the version, which is only read.
 _LIMITS = "SET threads = 1; SET temp_directory = ''"
-# What is read again lies in the system's memory, which all workers share; a few questions of
-# a thousand need more than the first, and have the second, one at a time.
-_MEMORY, _MOST_MEMORY = "SET memory_limit = '24MB'", "SET memory_limit = '1GB'"
+# What is read again lies in the system's memory, which all workers share. Four questions of a
+# thousand need more, and are asked again while there is more.
+_MEMORY, _MOST_MEMORY = "SET memory_limit = '16MB'", "SET memory_limit = '1GB'"
 # A file that does not open may do so later (too many files are open, a disk comes back); in one
 # that opened, what is damaged stays so until another file stands in its place.
 _RETRY_SECONDS, _FOR_GOOD = 5.0, math.inf
@@ -75,6 +75,14 @@ def is_damage(error: duckdb.Error, *versions: str) -> bool:
 _STANDS = " stands "  # in an identity, before what tells how the version stands
 
 
+class _Raised:
+    """Whether a version has more memory than usual; `alone`: for one large question at a time."""
+
+    def __init__(self) -> None:
+        self.now = False
+        self.alone = Lock()
+
+
 @dataclass(frozen=True)
 class Warehouse:
     """
@@ -91,7 +99,7 @@ class Warehouse:
     connection: duckdb.DuckDBPyConnection
     refuse: Callable[[duckdb.Error], None]  # told of damage, so that nobody else reads it
     standing: VersionStanding | None = None
-    large: Lock = field(default_factory=Lock, repr=False, compare=False)  # one at a time
+    _raised: _Raised = field(default_factory=_Raised, repr=False, compare=False)
 
     def _answer(self, answer: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
         """
@@ -107,6 +115,8 @@ class Warehouse:
                     return answer(cursor)
             except duckdb.OutOfMemoryException:
                 return self._large_answer(answer)
+            finally:
+                self._lower()
         except duckdb.Error as error:
             if not is_damage(error, self.version):
                 raise
@@ -114,16 +124,21 @@ class Warehouse:
             raise UnreadableError(f"{self.version} is damaged: {error}") from error
 
     def _large_answer(self, answer: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
-        """What a cursor answers that has most of the memory; others may have what it leaves."""
-        with self.large:
+        """What a cursor answers while all may have most of the memory."""
+        with self._raised.alone, self.connection.cursor() as cursor:
+            self._raised.now = True
+            cursor.execute(_MOST_MEMORY)
+            return answer(cursor)
+
+    def _lower(self) -> None:
+        """Set the memory back that a large question had; refused while others still hold more."""
+        if self._raised.now and self._raised.alone.acquire(blocking=False):
             try:
-                with self.connection.cursor() as cursor:
-                    cursor.execute(_MOST_MEMORY)
-                    return answer(cursor)
-            finally:
-                # Refused while others hold more than that; the next large answer sets it back.
-                with suppress(duckdb.OutOfMemoryException), self.connection.cursor() as cursor:
+                with suppress(duckdb.Error), self.connection.cursor() as cursor:
                     cursor.execute(_MEMORY)
+                    self._raised.now = False
+            finally:
+                self._raised.alone.release()
 
     def frame(self, sql: str, **params: Any) -> pd.DataFrame:
         """The rows of a question with $named parameters."""

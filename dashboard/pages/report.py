@@ -64,7 +64,7 @@ def page(visit: Visit) -> Page:
     municipalities = peers(REPORT_COUNTY, "kommun", visit.regions)
     # Other regions are not marked in any chart.
     region = state.region if state.region in municipalities else REPORT_COUNTY
-    reader = replace(visit, state=replace(state, region=region, notices=()))
+    reader = replace(visit, state=replace(state, region=region))
     top, *rest = _article(with_neighbourhood_union(reader))
     shown_notices = notice_box(notice_sentences(state.notices, visit.lang), visit.lang)
     return Page(term("page_report", visit.lang), [top, *shown_notices, *rest])

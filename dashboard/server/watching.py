@@ -42,11 +42,12 @@ _NAMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
 _NOTHING = nullcontext()
 _PRINTED = {"200": "printed", "503": "refused"}  # a status and what it says of Chromium
+_PDF = "/briefing.pdf"
 _KINDS = {
     METRICS_PATH: "metrics",
     "/health": "health",
     CALLBACK: "callback",
-    "/briefing.pdf": "pdf",
+    _PDF: "pdf",
     API_PREFIX: "api",
 }
 _INSIDE = ((f"{API_PREFIX}/", "api"), (("/assets/", "/panel.", "/_"), "asset"))
@@ -180,8 +181,8 @@ def log_answers() -> None:
 def kind_of(environ: "WSGIEnvironment") -> str:
     """What kind of answer is asked for, of a few; every address of a reader is a page."""
     path = environ["PATH_INFO"]
-    if is_file(environ):
-        return "file"
+    if is_file(environ) or (path == _PDF and environ["REQUEST_METHOD"] == "HEAD"):
+        return "file"  # nothing is printed for whoever wants only what is said of it
     inside = (kind for begins, kind in _INSIDE if path.startswith(begins))
     return _KINDS.get(path) or next(inside, "page")
 

@@ -36,10 +36,14 @@ class QuietWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
     graceful_timeout.
     """
 
+    def init_process(self) -> None:
+        """Begin as a worker does, with one place of memory: each thread keeps its first one."""
+        _share_memory()
+        super().init_process()
+
     def run(self) -> None:
         """Answer until gunicorn says that it is enough, or is gone; then finish what is begun."""
         connections: dict[int, Any] = {}
-        _share_memory()
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it tells of each that waits
         threads = ThreadedTaskDispatcher()
         threads.set_thread_count(self.cfg.threads)

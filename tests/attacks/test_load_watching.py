@@ -6,6 +6,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import partial
@@ -27,6 +28,7 @@ from tests.dashboard.warehouse import CATALOGUE, FIRST, publish
 from tests.source import ROOT
 
 PAGE = "/om"
+PRINTED = "panel_chromium_prints_total"
 FILE = "/ladda-ner/employment_rate.csv?omfang=allt"
 Told = Mapping[tuple[str, frozenset[tuple[str, str]]], float]
 
@@ -76,6 +78,16 @@ def test_every_answer_is_counted_by_kind_and_status(client: FlaskClient) -> None
     assert answers(found) == len(asked)
     assert found["panel_answer_seconds_count", frozenset({("kind", "page")})] == 6
     assert statuses["/nothing"] == 404
+
+
+def test_a_briefing_that_is_only_asked_about_is_not_counted_as_printed(client: FlaskClient) -> None:
+    """HEAD prints nothing; it is counted as an answer."""
+    client.application.extensions["printer"]._named = sys.executable  # starts, and prints nothing
+    assert client.head("/briefing.pdf?region=0127").status_code == 200
+    found = scraped(client)
+
+    assert answers(found, kind="file", status="200") == answers(found) == 1
+    assert not sum(value for (name, _), value in found.items() if name == PRINTED)
 
 
 def test_who_has_gone_is_not_counted_as_refused(client: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """SQL questions about observations."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from itertools import repeat
 from typing import Any
@@ -367,7 +368,7 @@ def counts_of_regions(
     )
 
 
-def spreads(warehouse: Warehouse) -> dict[Spread, tuple[float, ...]]:
+def spreads(warehouse: Warehouse) -> dict[Spread, Sequence[float]]:
     """
     The numbers of the municipalities of each county, and of all counties.
 
@@ -394,7 +395,7 @@ def spreads(warehouse: Warehouse) -> dict[Spread, tuple[float, ...]]:
         GROUP BY ALL
         """
     )
-    return {tuple(key): tuple(values) for *key, values in rows}
+    return {tuple(key): array("d", values) for *key, values in rows}
 
 
 # indicator, background, period, decimals shown

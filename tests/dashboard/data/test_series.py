@@ -133,6 +133,9 @@ def test_what_a_rule_gives_or_a_few_members_have_is_offered_for_a_union(given: G
     }
 
     assert groups == {"0127": {"_T", "SE"}, GROUP: {"_T", "SE"}}
+    of_one, of_other = (existing_combinations(*given, RATE, code) for code in ("0127", GROUP))
+    assert of_one == of_other
+    assert of_one is of_other  # many regions have the same groups, which are kept once
     assert existing_combinations(*given, BALANCE, GROUP) == {EVERYBODY}
     born_here = GroupCodes(backgrounds=("SE",))
     assert region_series(*given, RATE, regions=(GROUP,), groups=born_here) == ()

@@ -184,29 +184,64 @@ def test_a_version_that_is_removed_while_the_next_is_published_is_not_taken_for_
         assert (reading.current, reading.unreadable) == (SECOND, "")
 
 
+NUMBERED = """
+    SELECT max(place)
+    FROM (
+        SELECT row_number() OVER (ORDER BY hash(n)) AS place
+        FROM range(1_000_000) AS numbers(n)
+    )
+"""
+MEMORY = "SELECT current_setting('memory_limit')"
+
+
 def test_a_question_that_needs_more_memory_than_others_gets_it(data: Path) -> None:
     """Any number of them at a time, and afterwards there is as little as before."""
-    numbered = """
-        SELECT max(place)
-        FROM (
-            SELECT row_number() OVER (ORDER BY hash(n)) AS place
-            FROM range(1_000_000) AS numbers(n)
-        )
-    """
-    memory = "SELECT current_setting('memory_limit')"
     with Shelf(data).current() as warehouse, ThreadPoolExecutor(3) as readers:
         assert warehouse is not None
-        usual = warehouse.rows(memory)
+        usual = warehouse.rows(MEMORY)
         with pytest.raises(duckdb.OutOfMemoryException), warehouse.connection.cursor() as cursor:
-            cursor.execute(numbered)
-        answers = list(readers.map(warehouse.rows, [numbered] * 3))
+            cursor.execute(NUMBERED)
+        answers = list(readers.map(warehouse.rows, [NUMBERED] * 9))
 
-        assert answers == [[(1_000_000,)]] * 3
-        assert warehouse.rows(memory) == usual
+        assert answers == [[(1_000_000,)]] * 9
+        assert warehouse.rows("SELECT 1") == [(1,)]
+        assert warehouse.rows(MEMORY) == usual
+
+
+def test_memory_that_another_still_holds_is_given_back_after_it(data: Path) -> None:
+    """Whoever began while there was more ends at ease; the next answer after it has the usual."""
+    with Shelf(data).current() as warehouse:
+        assert warehouse is not None
+        usual = warehouse.rows(MEMORY)
+        with warehouse.connection.cursor() as holding:
+
+            def held(cursor: duckdb.DuckDBPyConnection) -> list[tuple[int]]:
+                found = cursor.execute(NUMBERED).fetchall()
+                holding.execute("SELECT n FROM range(5_000_000) AS numbers(n) ORDER BY hash(n)")
+                return found
+
+            assert warehouse._answer(held) == [(1_000_000,)]
+            assert warehouse.rows(MEMORY) != usual  # refused: there is still who holds more
+        assert warehouse.rows("SELECT 1") == [(1,)]
+        assert warehouse.rows(MEMORY) == usual
+
+
+def test_a_shelf_that_is_closed_meanwhile_loses_no_large_answer(data: Path) -> None:
+    """At the end of a process what has been computed is still given."""
+    shelf = Shelf(data)
+    with shelf.current() as warehouse:
+        assert warehouse is not None
+
+        def last(cursor: duckdb.DuckDBPyConnection) -> list[tuple[int]]:
+            found = cursor.execute(NUMBERED).fetchall()
+            shelf.close()
+            return found
+
+        assert warehouse._answer(last) == [(1_000_000,)]
 
 
 def test_what_cannot_be_written_is_no_damage() -> None:
-    """A full disk for temporary files is no reason to leave a version."""
+    """A full disk for temporary files, of whoever writes some, is no reason to leave a version."""
     full = duckdb.IOException('Could not write file "spilled.tmp": No space left on device')
     cut = duckdb.IOException(f'Could not read enough bytes from file "warehouse-{FIRST}.duckdb"')
 

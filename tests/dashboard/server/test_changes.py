@@ -1,6 +1,7 @@
 """After a click only what differs is sent, and the browser makes the whole page of it."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,8 +9,11 @@ from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.data.context import opened
+from dashboard.server.app import create_app
 from dashboard.server.changes import Change, change
 from tests.dashboard.rendered import question, shown
+from tests.dashboard.warehouse import CATALOGUE
 
 INDICATOR = "/indikator/employment_rate"
 VALUES = st.recursive(
@@ -77,3 +81,14 @@ def test_the_page_of_a_document_is_known(client: FlaskClient) -> None:
     mark = shown(client, INDICATOR, "?region=0127&kon=1")["head"]["data"]["mark"]
 
     assert "change" in answered(client, "?region=0127&kon=2", mark)["page"]["children"]
+
+
+def test_a_page_without_figures_is_sent_whole(tmp_path: Path) -> None:
+    """Before anything was published there is nothing that a page could differ from."""
+    context = opened(tmp_path, CATALOGUE)
+    client = create_app(context).server.test_client()
+    mark = shown(client, INDICATOR, "?region=0127")["head"]["data"]["mark"]
+
+    whole = shown(client, INDICATOR, "?region=0126")
+    assert answered(client, "?region=0126", mark) == whole
+    context.warehouses.close()
