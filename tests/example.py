@@ -4,11 +4,14 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import distributions
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+import duckdb
 from filelock import FileLock
 
 from tests.source import ROOT
@@ -57,3 +60,17 @@ def digest() -> str:
 def files(data: Path) -> Iterator[Path]:
     """Every file of a data folder, in a fixed order."""
     return (path for path in sorted(data.rglob("*")) if path.is_file())
+
+
+@contextmanager
+def read_alone(file: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """
+    A warehouse under a name of its own.
+
+    Of one name all of a process have one limit of memory: where a panel shows it, the panel's.
+    """
+    with (
+        TemporaryDirectory() as folder,
+        duckdb.connect(shutil.copy(file, folder), read_only=True) as connection,
+    ):
+        yield connection

@@ -1,6 +1,5 @@
 """What files of all data, and a small answer of the API, cost beside the engine by itself."""
 
-import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,6 +15,7 @@ from dashboard.data.context import opened
 from dashboard.server.app import create_app
 from etl.catalogue.pointer import read_pointer
 from tests.benchmarks.machine import told
+from tests.example import read_alone
 from tests.source import ROOT
 
 MOST_OF_COPY = 2
@@ -53,12 +53,11 @@ def client(example_data: Path) -> FlaskClient:
 
 
 @contextmanager
-def engine(data: Path, folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse of the example, as a file of its own: one file has one limit of memory."""
+def engine(data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The warehouse of the example, by itself."""
     current = read_pointer(data)
     assert current is not None
-    copied = shutil.copy(data / current.file, folder)
-    with duckdb.connect(copied, read_only=True) as connection:
+    with read_alone(data / current.file) as connection:
         connection.execute("SET threads = 1")
         yield connection
 
@@ -88,7 +87,7 @@ def test_all_data_take_at_most_twice_what_the_engine_takes_to_copy_them(
     target = tmp_path / f"all.{suffix}"
     taken(client, "/ladda-ner/population.csv")  # what belongs to the version is asked once
     address = f"/ladda-ner/katalogen.{suffix}"
-    with engine(example_data, tmp_path) as connection:
+    with engine(example_data) as connection:
         copy = f"COPY ({ALL_ROWS}) TO '{target}' ({form})"
         rounds = [
             (spent(lambda: taken(client, address)), spent(lambda: connection.execute(copy)))
@@ -118,13 +117,13 @@ def small(indicator: str, region: str, year: int) -> tuple[str, str, str]:
 
 @pytest.mark.slow
 def test_a_small_answer_that_nobody_asked_for_takes_few_yardsticks(
-    client: FlaskClient, example_data: Path, tmp_path: Path
+    client: FlaskClient, example_data: Path
 ) -> None:
     """The yardstick: one read of thirty rows by the engine, and 30 kB of HTML by bare Flask."""
     bare = Flask("bare")
     bare.add_url_rule("/", "page", lambda: "x" * 30_000)
     plain = bare.test_client()
-    with engine(example_data, tmp_path) as connection:
+    with engine(example_data) as connection:
         codes = connection.execute(
             "SELECT code FROM region WHERE level = 'municipality' ORDER BY code"
         ).fetchall()

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -18,6 +17,7 @@ from dashboard.rules.gap_changes import GapList, gap_list, size_groups, smaller_
 from dashboard.rules.gaps import Gap, gaps, with_code
 from etl.catalogue import Catalogue, Indicator
 from tests.dashboard.warehouse import ROOT
+from tests.example import read_alone
 
 PAIRS = (("SE", "SAMUTF"), ("SE", "VXEUEES"), ("2", "1"), ("INT010", "INT040"), ("NEXS", "VXEUEES"))
 LAST = {"employment_rate": "2018"}
@@ -49,7 +49,7 @@ def context(example_data: Path) -> Iterator[Context]:
 def wide(data: Path, asked: str, pair: tuple[Group, Group]) -> pd.DataFrame:
     """Both groups of every municipality and of the country, by plain SQL: a row a year."""
     file = next(data.glob("*.duckdb"))
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with read_alone(file) as connection:
         sides = [
             connection.execute(
                 """

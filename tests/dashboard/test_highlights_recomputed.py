@@ -6,7 +6,6 @@ from pathlib import Path
 from statistics import NormalDist
 from typing import Any
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -17,6 +16,7 @@ from dashboard.data.context import opened
 from dashboard.server.app import create_app
 from tests.dashboard.api_client import API
 from tests.dashboard.warehouse import ROOT
+from tests.example import read_alone
 
 MUNICIPALITIES = ("0127", "0180", "0114", "0136", "1480", "1280", "2584", "0980", "1440", "0581")
 REGIONS = (*MUNICIPALITIES, "01", "25", "12", "00")
@@ -42,7 +42,7 @@ def panel(example_data: Path) -> Iterator[FlaskClient]:
 def figures(example_data: Path) -> pd.DataFrame:
     """Every number of municipalities, counties and the country, of all ages, by plain SQL."""
     file = next(example_data.glob("*.duckdb"))
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with read_alone(file) as connection:
         return connection.execute(
             """
             SELECT indicator::VARCHAR AS indicator, region::VARCHAR AS region,
@@ -259,7 +259,7 @@ def test_every_number_tried_names_the_tables_that_hold_it(
 ) -> None:
     """Of the indicator, the segment and the level, as the warehouse records where rows are from."""
     level = {"0127": "municipality", "01": "county", "00": "country"}[region]
-    with duckdb.connect(str(next(example_data.glob("*.duckdb"))), read_only=True) as connection:
+    with read_alone(next(example_data.glob("*.duckdb"))) as connection:
         held = connection.execute(
             "SELECT indicator || ' ' || segment || ' ' || table_id FROM indicator_source "
             "WHERE level::VARCHAR = ?", [level],

@@ -3,7 +3,6 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import duckdb
 import pandas as pd
 import pytest
 from flask.testing import FlaskClient
@@ -12,6 +11,7 @@ from etl.catalogue import Catalogue, Indicator
 from etl.catalogue.loading import load
 from tests.dashboard.rendered import found, shown, text
 from tests.dashboard.warehouse import ROOT
+from tests.example import read_alone
 
 CATALOGUED: Catalogue = load(ROOT / "indicators.yaml")
 MUNICIPALITIES = ("0127", "0180", "0140", "0980", "2505")
@@ -32,7 +32,7 @@ class Newest(NamedTuple):
 def figures(example_data: Path) -> pd.DataFrame:
     """Every number of both sexes, all ages and levels, in some regions, by plain SQL."""
     file = next(example_data.glob("*.duckdb"))
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with read_alone(file) as connection:
         return connection.execute(
             """
             SELECT indicator::VARCHAR AS indicator, region::VARCHAR AS region,
@@ -239,7 +239,7 @@ def test_similar_municipalities_stand_side_by_side_with_the_warehouse_s_outcomes
     ]
     codes = ["0127", *way.partition("jamfor=")[2].split(",")]
     heads = [text(one) for one in found(found(table, "Thead"), "Th")]
-    with duckdb.connect(str(next(example_data.glob("*.duckdb"))), read_only=True) as connection:
+    with read_alone(next(example_data.glob("*.duckdb"))) as connection:
         rows = connection.execute(
             """
             SELECT indicator::VARCHAR AS indicator, region::VARCHAR AS region,

@@ -5,7 +5,6 @@ import random
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -15,6 +14,7 @@ from dashboard.codes import EVERYBODY, Group
 from dashboard.data.context import Context
 from dashboard.data.similarity import alike_municipalities
 from etl.catalogue import Indicator
+from tests.example import read_alone
 
 IDS = ("open_unemployment", "employment_rate", "managers_share", "rented_share",
        "upper_secondary_eligibility", "median_income", "population", "mover_balance")  # fmt: skip
@@ -24,7 +24,7 @@ CASES = [(id, background) for id in IDS for background in ("_T", "SAMUTF")]
 def rows_of(data: Path, id: str, group: Group) -> pd.DataFrame:
     """Every number of a group in the municipalities, by plain SQL."""
     file = next(data.glob("*.duckdb"))
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with read_alone(file) as connection:
         return connection.execute(
             """
             SELECT region::VARCHAR AS region, period::VARCHAR AS period,

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-import duckdb
 import numpy as np
 import pandas as pd
 import pytest
@@ -17,6 +16,7 @@ from dashboard.data.similarity import alike_municipalities
 from dashboard.state.url import parsed
 from dashboard.state.visit import visited
 from tests.dashboard.api_client import asked
+from tests.example import read_alone
 
 PUBLISHED = {
     "population": 1,
@@ -46,7 +46,7 @@ ABOUT = {
 def known(example_data: Path) -> pd.DataFrame:
     """What every municipality is like, a column a criterion, by plain SQL; its main group."""
     file = next(example_data.glob("*.duckdb"))
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with read_alone(file) as connection:
         table = connection.execute(
             """
             WITH own AS (

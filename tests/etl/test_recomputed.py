@@ -18,6 +18,7 @@ import pytest
 from etl.catalogue.loading import load
 from etl.catalogue.pointer import read_pointer
 from etl.source.landing import read, records
+from tests.example import read_alone
 from tests.source import ROOT
 
 CATALOGUE = ROOT / "indicators.yaml"
@@ -82,7 +83,7 @@ def warehouse(example_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse that the ordinary build made of them."""
     pointer = read_pointer(example_data)
     assert pointer is not None
-    with duckdb.connect(example_data / pointer.file, read_only=True) as connection:
+    with read_alone(example_data / pointer.file) as connection:
         yield connection
 
 

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
@@ -20,6 +19,7 @@ from dashboard.data.series import (
 )
 from dashboard.data.versions import Warehouse
 from tests.dashboard.warehouse import ROOT
+from tests.example import read_alone
 
 Given = tuple[Context, Warehouse]
 FIGURE = ["period", "sex", "background", "age", "education", "segment", "value", "status", "kind",
@@ -50,7 +50,7 @@ def given(example_data: Path) -> Iterator[Given]:
 def _rows(example_data: Path, sql: str) -> pd.DataFrame:
     """What a plain query of the file says."""
     path = next(example_data.glob("*.duckdb"))
-    with duckdb.connect(path, read_only=True) as connection:
+    with read_alone(path) as connection:
         return connection.execute(sql, [list(ONE.values())]).df()
 
 

@@ -11,7 +11,6 @@ import math
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 import pytest
 
@@ -20,6 +19,7 @@ from dashboard.data.context import Context, opened
 from dashboard.data.observation import of_regions
 from dashboard.data.series import rows_with_members
 from dashboard.data.versions import Warehouse
+from tests.example import read_alone
 from tests.source import ROOT
 
 Given = tuple[Context, Warehouse]
@@ -94,7 +94,7 @@ def given(example_data: Path) -> Iterator[Given]:
 def areas(example_data: Path) -> pd.DataFrame:
     """The rows of all members of both sexes together and apart, everybody and by origin."""
     path = next(example_data.glob("*.duckdb"))
-    with duckdb.connect(path, read_only=True) as connection:
+    with read_alone(path) as connection:
         return connection.execute(
             """
             SELECT CAST(indicator AS VARCHAR) AS indicator, CAST(region AS VARCHAR) AS region,
@@ -116,7 +116,7 @@ def areas(example_data: Path) -> pd.DataFrame:
 def people(example_data: Path) -> People:
     """The population of areas by region, year, sex and ages."""
     path = next(example_data.glob("*.duckdb"))
-    with duckdb.connect(path, read_only=True) as connection:
+    with read_alone(path) as connection:
         rows = connection.execute(
             """
             SELECT CAST(region AS VARCHAR), CAST(period AS VARCHAR), CAST(sex AS VARCHAR),

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from dashboard.data.context import Context
@@ -14,6 +13,7 @@ from dashboard.state.regions import Region, regions_by_code
 from etl.catalogue.loading import load
 from tests.dashboard.area_warehouse import ALBY, NEWER, UNEMPLOYED, publish_areas
 from tests.dashboard.rendered import found, shown, text
+from tests.example import read_alone
 from tests.source import ROOT
 
 
@@ -21,7 +21,7 @@ from tests.source import ROOT
 def places(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Region]:
     """The regions of the warehouse by code."""
     path = publish_areas(tmp_path_factory.mktemp("places"))
-    with duckdb.connect(path, read_only=True) as connection:
+    with read_alone(path) as connection:
         frame = connection.execute(
             "SELECT *, (SELECT list(member) FROM region_member WHERE region = code) AS members"
             " FROM region"

@@ -25,6 +25,7 @@ from dashboard.state.url import parsed
 from dashboard.state.visit import Visit, visited
 from etl.catalogue import TOTAL
 from tests.dashboard.rendered import components, found, shown, text
+from tests.example import read_alone
 
 EMPLOYED = "/indikator/employment_rate"
 Value = tuple[str, str, str, str, str, str, float | None]  # region, four dimensions, period, value
@@ -33,7 +34,7 @@ Value = tuple[str, str, str, str, str, str, float | None]  # region, four dimens
 @pytest.fixture(scope="module")
 def warehouse_file(example_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The file of the example, asked by plain SQL."""
-    with duckdb.connect(str(next(example_data.glob("*.duckdb"))), read_only=True) as connection:
+    with read_alone(next(example_data.glob("*.duckdb"))) as connection:
         yield connection
 
 

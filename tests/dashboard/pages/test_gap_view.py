@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
 from flask.testing import FlaskClient
 
@@ -14,6 +13,7 @@ from dashboard.server.app import create_app
 from dashboard.text import term
 from tests.dashboard.rendered import components, found, shown, text
 from tests.dashboard.warehouse import ROOT
+from tests.example import read_alone
 
 NBSP = "\N{NO-BREAK SPACE}"
 WHY = "Grupperna skiljer sig i ålder, utbildning och tid i Sverige; skillnaden visar inte varför."
@@ -68,7 +68,7 @@ def test_the_widest_gap_of_the_county_is_first_where_the_reader_asks(
     """Task 2 of the users: the largest difference of 2018, by plain SQL over the same file."""
     page = view(client, "employment_rate", "region=0127&ar=2018&sortering=varde")
     file = next(example_data.glob("*.duckdb"))
-    with duckdb.connect(str(file), read_only=True) as connection:
+    with read_alone(file) as connection:
         expected = connection.execute(
             """
             SELECT max(abs(round(one.value, 1) - round(other.value, 1)))

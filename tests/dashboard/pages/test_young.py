@@ -14,6 +14,7 @@ from etl.catalogue.loading import load
 from etl.catalogue.pointer import read_pointer
 from tests.dashboard.rendered import shown, text
 from tests.etl.running import CATALOGUE
+from tests.example import read_alone
 
 WORKING = ("employment_rate", "open_unemployment", "unemployment_bas_monthly")
 
@@ -30,7 +31,7 @@ def warehouse(example_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse that the panel reads."""
     pointer = read_pointer(example_data)
     assert pointer is not None
-    with duckdb.connect(example_data / pointer.file, read_only=True) as connection:
+    with read_alone(example_data / pointer.file) as connection:
         yield connection
 
 

@@ -4,6 +4,7 @@ import duckdb
 import pytest
 
 from etl.build.load import cover
+from tests.example import read_alone
 
 HELD = """
     SELECT indicator, region, min(period), max(period), count(*), count(value) > 0,
@@ -61,7 +62,7 @@ def test_what_there_is_of_each_region_is_what_its_observations_are(
 ) -> None:
     """Who asks what a version has need not read every observation."""
     (file,) = example_data.glob("warehouse-*.duckdb")
-    with duckdb.connect(file, read_only=True) as connection:
+    with read_alone(file) as connection:
         for one, other in ((held, told), (told, held)):
             left = connection.execute(f"SELECT count(*) FROM ({one} EXCEPT ALL ({other}))")
             assert left.fetchone() == (0,)
@@ -71,7 +72,7 @@ def test_what_there_is_of_each_region_is_what_its_observations_are(
 def test_groups_are_told_once_of_all_regions_that_have_the_same(example_data: Path) -> None:
     """The counties, the municipalities and the areas of an indicator are mostly alike."""
     (file,) = example_data.glob("warehouse-*.duckdb")
-    with duckdb.connect(file, read_only=True) as connection:
+    with read_alone(file) as connection:
         asked = connection.execute(
             "SELECT (SELECT count(*) FROM coverage_group), (SELECT count(*) FROM observation)"
         )

@@ -1,8 +1,9 @@
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pytest
+
+from tests.example import read_alone
 
 
 @pytest.mark.slow
@@ -14,7 +15,7 @@ def test_the_headline_series_are_the_observations_themselves(example_data: Path)
         f"SELECT {columns} FROM observation WHERE sex = '_T' AND age = '_T' AND education = '_T'"
         " AND background IN ('_T', 'SE', 'SAMUTF')"
     )
-    with duckdb.connect(file, read_only=True) as connection:
+    with read_alone(file) as connection:
         for one, other in ((whole, "headline"), ("FROM headline", f"({whole})")):
             left = connection.execute(f"SELECT count(*) FROM ({one} EXCEPT ALL FROM {other})")
             assert left.fetchone() == (0,)
@@ -24,7 +25,7 @@ def test_the_headline_series_are_the_observations_themselves(example_data: Path)
 def test_the_latest_of_a_series_is_its_newest_number(example_data: Path) -> None:
     """A newer year without a number does not hide it; of a series without any the newest stands."""
     (file,) = example_data.glob("warehouse-*.duckdb")
-    with duckdb.connect(file, read_only=True) as connection:
+    with read_alone(file) as connection:
         told = connection.execute("FROM latest").fetchall()
         rows = connection.execute("FROM headline ORDER BY period::VARCHAR").fetchall()
     series: dict[tuple[str, ...], list[tuple[Any, ...]]] = {}

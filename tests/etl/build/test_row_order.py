@@ -5,6 +5,7 @@ import duckdb
 import pytest
 
 from etl.catalogue.regions import level_of_code
+from tests.example import read_alone
 
 pytestmark = pytest.mark.slow
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.slow
 def example(example_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse of the example, to read."""
     (file,) = example_data.glob("warehouse-*.duckdb")
-    with duckdb.connect(file, read_only=True) as connection:
+    with read_alone(file) as connection:
         yield connection
 
 

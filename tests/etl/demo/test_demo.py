@@ -19,6 +19,7 @@ from etl.source.jsonstat import document_cells
 from etl.source.landing import Record, landed_tables, read, records
 from etl.store import landing_folder, write_pointer
 from tests.etl.running import CATALOGUE, etl, rows
+from tests.example import read_alone
 
 pytestmark = pytest.mark.slow  # whole runs of the pipeline
 
@@ -42,7 +43,7 @@ def warehouse(example_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse that the ordinary build made of the example."""
     pointer = read_pointer(example_data)
     assert pointer is not None
-    with duckdb.connect(example_data / pointer.file, read_only=True) as connection:
+    with read_alone(example_data / pointer.file) as connection:
         yield connection
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from etl.catalogue.ages import FIVE_YEAR_CLASSES, SINGLE_YEARS, is_class
 from etl.catalogue.pointer import read_pointer
+from tests.example import read_alone
 
 pytestmark = pytest.mark.slow  # whole runs of the pipeline
 
@@ -19,7 +20,7 @@ def warehouse(example_data: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """The warehouse that the ordinary build made of the example."""
     pointer = read_pointer(example_data)
     assert pointer is not None
-    with duckdb.connect(example_data / pointer.file, read_only=True) as connection:
+    with read_alone(example_data / pointer.file) as connection:
         yield connection
 
 

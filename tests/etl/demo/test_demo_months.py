@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from etl.catalogue.pointer import read_pointer
 from etl.demo.seasons import season
 from etl.errors import UsageError
+from tests.example import read_alone
 
 SEASONS = Path(__file__).parents[3] / "etl" / "demo" / "seasons.csv"
 UNEMPLOYED, EMPLOYED = "unemployment_bas_monthly", "employment_bas_monthly"
@@ -26,7 +26,7 @@ def figures(example_data: Path) -> Iterator[dict[str, dict[Key, float | None]]]:
         SELECT region::VARCHAR, period::VARCHAR, sex::VARCHAR, background::VARCHAR, value
         FROM observation WHERE indicator = $indicator
     """
-    with duckdb.connect(example_data / pointer.file, read_only=True) as connection:
+    with read_alone(example_data / pointer.file) as connection:
         yield {
             name: {
                 (region, period, sex, background): value
@@ -98,7 +98,7 @@ def persons(example_data: Path) -> dict[str, dict[Key, float]]:
         FROM observation WHERE indicator IN ($unemployed, $employed) AND value IS NOT NULL
     """
     found: dict[str, dict[Key, float]] = {UNEMPLOYED: {}, EMPLOYED: {}}
-    with duckdb.connect(example_data / pointer.file, read_only=True) as connection:
+    with read_alone(example_data / pointer.file) as connection:
         values = {"unemployed": UNEMPLOYED, "employed": EMPLOYED}
         for name, *key, whole in connection.execute(asked, values).fetchall():
             found[name][key[0], key[1], key[2], key[3]] = whole
