@@ -48,7 +48,7 @@ def example(folder: Path = FOLDER) -> Path:
 def digest() -> str:
     """What decides the example: the pipeline, its catalogue and regions, and every package."""
     whole = sha256(sys.version.encode())
-    for package in sorted(f"{one.name}=={one.version}" for one in distributions()):
+    for package in sorted({f"{one.name}=={one.version}" for one in distributions()}):  # once each
         whole.update(package.encode())
     for path in sorted(path for pattern in SOURCES for path in ROOT.glob(pattern)):
         if path.is_file() and path.suffix != ".pyc":
