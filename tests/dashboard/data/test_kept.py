@@ -13,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.data import kept
 from dashboard.data.context import Context, opened
-from dashboard.data.kept import KeptFiles
+from dashboard.data.kept import KeptFile, KeptFiles
 from dashboard.data.settings import SettingsError, settings
 from tests.dashboard.warehouse import CATALOGUE
 
@@ -437,3 +438,34 @@ def test_the_bound_is_a_setting(data: Path, tmp_path_factory: pytest.TempPathFac
         small.keep((f"{number}",), bytes(400_000))
 
     assert [number for number in range(3) if large.get((f"{number}",))] == [1, 2]
+
+
+def test_a_process_remembers_of_few_files_that_it_has_looked_at_them(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many large files there were; the others are looked at again, and sent."""
+    monkeypatch.setattr(kept, "_LARGE", 10)
+    monkeypatch.setattr(kept, "_MOST_SOUND", 2)
+    files = KeptFiles(folder, "", 1_000_000_000)
+    for name in "abcd":
+        made = files.keep_file((name,), iter([name.encode() * 100]), {})
+        assert isinstance(made, KeptFile)
+        made.file.close()
+
+    for name in "abcd":
+        found = files.file((name,))
+        assert found is not None
+        assert b"".join(found.blocks()) == name.encode() * 100
+    assert len(files._sound) == 2
+
+
+def test_a_worker_with_a_folder_remembers_less_itself(
+    data: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Most of what it was asked for can be read again from disk."""
+    caches = ("", str(tmp_path_factory.mktemp("cache")))
+    alone, beside = (opened(data, CATALOGUE, settings=settings(cache=cache)) for cache in caches)
+    assert beside.pages.most + beside.sent.most <= 12_000_000
+    assert alone.pages.most + alone.sent.most <= 64_000_000
+    for context in (alone, beside):
+        context.warehouses.close()
