@@ -47,8 +47,8 @@ Missing: TypeAlias = Literal["", "nothing", "gone", "unreadable"]
 # Of a worker, which has others beside it: the questions of a page are too small to be divided,
 # and take a fifth longer when they are. Nothing is written beside the version, which is only read.
 _LIMITS = "SET threads = 1; SET temp_directory = ''"
-# What is read again lies in the system's memory, which all workers share. Four questions of a
-# thousand need more, and are asked again while there is more.
+# What is read again lies in the system's memory, which all workers share. Of a
+# thousand questions to the example data four need more, and are asked again while there is more.
 _MEMORY, _MOST_MEMORY = "SET memory_limit = '16MB'", "SET memory_limit = '1GB'"
 # A file that does not open may do so later (too many files are open, a disk comes back); in one
 # that opened, what is damaged stays so until another file stands in its place.

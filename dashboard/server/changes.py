@@ -20,7 +20,7 @@ class SentPages:
     """The pages sent last as they are kept, by their marks; safe between threads."""
 
     def __init__(self, content: Callable[[bytes], bytes]) -> None:
-        """Keep none yet; `content` gives that of a page of what is kept of it."""
+        """Keep none yet; `content` reads the content of a page as it is kept."""
         self._content = content
         self._pages: LRUCache[str, bytes] = LRUCache(_MOST_PAGES)
         self._lock = Lock()

@@ -187,8 +187,7 @@ def _packed(page: BrowserPage) -> bytes:
 
 def _unpacked(packed: bytes) -> BrowserPage:
     about, _, content = brotli.decompress(packed).partition(b"\n")
-    head, *rest = orjson.loads(about)
-    has_chart, version, status = rest
+    head, has_chart, version, status = orjson.loads(about)
     return BrowserPage(content, MappingProxyType(head), has_chart, version, status, packed)
 
 

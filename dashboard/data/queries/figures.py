@@ -372,7 +372,8 @@ def spreads(warehouse: Warehouse) -> dict[Spread, Sequence[float]]:
     """
     The numbers of the municipalities of each county, and of all counties.
 
-    Of those years that are the newest with a number of any of them.
+    Of those years that are the newest with a number of any of them. As arrays, which take a
+    quarter of the memory of tuples.
     """
     rows = warehouse.rows(
         """
